@@ -98,7 +98,7 @@ private:
             random.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
         m_token = KnownSecret(token);
         m_sandbox->addToken(token, key);
-        engine.addAccount(account(), *base, token);
+        engine.accounts().add(account(), *base, token);
         return key;
     }
 
@@ -117,7 +117,7 @@ void quitWhenSignInsIdle(Engine &engine, int code)
 {
     constexpr int timeoutMs = ProgramExit::stepsMs * 3 / 4; // the rest is left for the engine
     const auto leave = [code] { QCoreApplication::exit(code); };
-    engine.whenSignInsIdle(qApp, leave);
+    engine.accounts().whenSignInsIdle(qApp, leave);
     QTimer::singleShot(timeoutMs, qApp, leave);
 }
 
@@ -137,7 +137,7 @@ QString accountIn(const QString &profile, QLatin1String setting)
 // Whether to start the sandbox immediately: this profile has Posts for it, or used it last.
 bool isInUse(const AccountView &sandbox, const Engine &engine, const QString &profile)
 {
-    const QVector<PostView> posts = engine.posts();
+    const QVector<PostView> posts = engine.posts().all();
     return accountIn(profile, usualAccountKey) == sandbox.key || accountIn(profile, lastAccountKey) == sandbox.key ||
            std::any_of(posts.cbegin(), posts.cend(), [&](const PostView &post) { return post.account == sandbox.key; });
 }

@@ -11,14 +11,14 @@ Computer::Computer(Engine &engine, QObject *parent)
     m_shutDown.setSingleShot(true);
     m_shutDown.setInterval(shutDownNoticeMs);
     connect(&m_shutDown, &QTimer::timeout, this, &Computer::shutDown);
-    connect(&m_network, &NetworkHint::cameBack, &m_engine, &Engine::networkCameBack);
-    connect(&m_network, &NetworkHint::goneChanged, &m_engine, &Engine::setNetworkGone);
-    connect(&m_network, &NetworkHint::meteredChanged, &m_engine, &Engine::setMetered);
+    connect(&m_network, &NetworkHint::cameBack, &m_engine.network(), &EngineNetwork::networkCameBack);
+    connect(&m_network, &NetworkHint::goneChanged, &m_engine.network(), &EngineNetwork::setNetworkGone);
+    connect(&m_network, &NetworkHint::meteredChanged, &m_engine.network(), &EngineNetwork::setMetered);
     connect(&m_sleep, &SleepNotice::listens, this, [this](bool there) {
         if (there)
             listenToNetwork();
     });
-    connect(&m_sleep, &SleepNotice::woke, &m_engine, &Engine::wokeUp);
+    connect(&m_sleep, &SleepNotice::woke, &m_engine.network(), &EngineNetwork::wokeUp);
     connect(&m_engine, &Engine::statusChanged, this, &Computer::apply);
 }
 
@@ -33,9 +33,9 @@ void Computer::listenToNetwork()
 {
     if (!m_network.start())
         return;
-    m_engine.setNetworkGone(m_network.isGone());
+    m_engine.network().setNetworkGone(m_network.isGone());
     if (m_network.isMetered())
-        m_engine.setMetered(true);
+        m_engine.network().setMetered(true);
 }
 
 // Runs on another thread: some sysfs files query the battery itself, which takes time.

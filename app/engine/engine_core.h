@@ -5,6 +5,7 @@
 
 #include "app/desktop/remote_file_fetcher.h"
 #include "app/engine/clock_watch.h"
+#include "app/engine/engine_options.h"
 #include "app/engine/event_feed.h"
 #include "app/engine/post_controllers.h"
 #include "app/engine/sign_in_controller.h"

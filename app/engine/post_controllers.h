@@ -2,12 +2,13 @@
 #pragma once
 
 #include "app/engine/account_mover.h"
+#include "app/engine/engine_options.h"
 #include "app/engine/film_controller.h"
 #include "app/engine/media_adder.h"
 #include "app/engine/media_commands.h"
 #include "app/engine/post_creation.h"
-#include "app/engine/profile.h"
 #include "app/engine/post_remover.h"
+#include "app/engine/profile.h"
 
 namespace postreel {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/engine/engine.h"
+#include "app/engine/new_post.h"
 #include "app/media/files/range_reader.h"
 #include "app/media/frames/thumbnail.h"
 #include "app/store/post_store.h"

@@ -2,7 +2,7 @@
 // sent while any part of it is unreadable.
 #pragma once
 
-#include "app/engine/engine.h"
+#include "app/engine/new_post.h"
 #include "app/store/post_store.h"
 #include "app/store/upload_store.h"
 

@@ -11,7 +11,6 @@ WORKED_THROUGH = {
     "app/post/post_table.h": ("step()", "tests/post/tst_post_table.cpp", "everyPair"),
     "app/desktop/bus_link_linux.h": ("SleepInhibitor", "tests/desktop/tst_sleep_inhibitor_bus.cpp", "aBusThatHangsLaterStopsNobody"),
     "app/desktop/bus_linux.h": ("SleepInhibitor", "tests/desktop/tst_sleep_inhibitor_bus.cpp", "aBusThatHangsWhileItOpensStopsNoOther"),
-    "app/engine/engine_core.h": ("Engine", "tests/engine/tst_engine.cpp", "uploadsBeforeItIsSubmitted"),
     "app/engine/event_feed.h": ("Engine", "tests/engine/tst_engine.cpp", "eventsInOrder"),
     "app/engine/files_being_added.h": ("Engine", "tests/engine/tst_engine_adding.cpp", "mediaStandInTheOrderOfTheDrops"),
     "app/engine/post_maker.h": ("Engine", "tests/engine/tst_engine.cpp", "badFilesRecordNothing"),

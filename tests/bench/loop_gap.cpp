@@ -131,7 +131,7 @@ int main(int argc, char **argv)
     Engine engine({.profile = parser.value(QStringLiteral("profile"))});
     Computer computer(engine);
     ProgramWindow window(engine, computer, parser.value(QStringLiteral("profile")), {});
-    engine.addAccount({.key = account, .label = account}, QUrl(parser.value(QStringLiteral("api-base"))), "bench-token");
+    engine.accounts().add({.key = account, .label = account}, QUrl(parser.value(QStringLiteral("api-base"))), "bench-token");
     const QStringList files = parser.positionalArguments();
     Gaps gaps;
     Scrolling scrolling;
@@ -139,7 +139,7 @@ int main(int argc, char **argv)
     QObject::connect(&engine, &Engine::started, &application, [&] {
         window.show({});
         for (const QString &file : files)
-            engine.createPost({.account = account, .text = file, .media = {{.file = file}}, .submit = true}, &application, [](const Result<QString> &) {});
+            engine.posts().create({.account = account, .text = file, .media = {{.file = file}}, .submit = true}, &application, [](const Result<QString> &) {});
         // The first second is the start, which has a measure of its own.
         QTimer::singleShot(1000, &application, [&] {
             if (!scrolling.begin() || scrolling.rows() < parser.value(QStringLiteral("rows")).toInt()) {

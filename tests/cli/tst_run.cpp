@@ -45,7 +45,7 @@ FileVerdict verdictOf(const QString &file, const char *category, ErrorKind error
 } // namespace
 
 // The fake engine of the window's tests has no files to look at.
-void Engine::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Callback<QVector<FileVerdict>> done)
+void EngineMedia::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Callback<QVector<FileVerdict>> done)
 {
     QVector<FileVerdict> told;
     std::copy_if(verdicts.cbegin(), verdicts.cend(), std::back_inserter(told), [&](const FileVerdict &each) { return files.contains(each.file); });
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QTRY_COMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("created")}));
         happen("post", QStringLiteral("other"));
         happen("posted", QStringLiteral("p1"), {{QStringLiteral("url"), QStringLiteral("https://x.com/1")}});
-        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::Posted));
+        Q_EMIT m_engine->posts().changed(postOf(QStringLiteral("p1"), PostState::Posted));
         QCOMPARE(exitOf(finished), 0);
         QCOMPARE(names(), (QStringList{QStringLiteral("hello"), QStringLiteral("created"), QStringLiteral("posted"),
                                        QStringLiteral("summary")}));
@@ -191,7 +191,7 @@ private Q_SLOTS:
         const auto run = start(asked);
         QSignalSpy finished(run.get(), &Run::finished);
         QTRY_COMPARE(fakeEngine().created.size(), 1);
-        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::Posted));
+        Q_EMIT m_engine->posts().changed(postOf(QStringLiteral("p1"), PostState::Posted));
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(exitOf(finished), 2);
         QCOMPARE(m_events.last()[QStringLiteral("posted")].toInt(), 1);
@@ -263,7 +263,7 @@ private Q_SLOTS:
         QSignalSpy finished(run.get(), &Run::finished);
         QSignalSpy recorded(run.get(), &Run::recorded);
         QVERIFY(recorded.wait(5000));
-        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::WaitingForMedia, UploadState::Sending));
+        Q_EMIT m_engine->posts().changed(postOf(QStringLiteral("p1"), PostState::WaitingForMedia, UploadState::Sending));
         const Error error{.kind = ErrorKind::Refused, .http = 400, .detail = QStringLiteral("No.")};
         happen("failed", QStringLiteral("p1"), {}, error, true);
         happen("failed", QStringLiteral("p1"), {}, error, true);
@@ -271,7 +271,7 @@ private Q_SLOTS:
         happen("waiting", QStringLiteral("p1"), {{QStringLiteral("reason"), QStringLiteral("Offline")}}, {}, true);
         happen("waiting", QStringLiteral("p1"), {{QStringLiteral("reason"), QStringLiteral("Offline")}}, {}, true);
         QCOMPARE(m_said.size(), 2);
-        Q_EMIT m_engine->postChanged(postOf(QStringLiteral("p1"), PostState::Failed, UploadState::Failed));
+        Q_EMIT m_engine->posts().changed(postOf(QStringLiteral("p1"), PostState::Failed, UploadState::Failed));
         QCOMPARE(exitOf(finished), 1);
     }
 

@@ -15,7 +15,7 @@ QHash<QString, std::function<void()>> toAnswer; // of the files that hang
 } // namespace
 
 // Those on the share hang until the test lets them answer.
-void Engine::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Callback<QVector<FileVerdict>> done)
+void EngineMedia::check(const QStringList &files, const QStringList &, const QString &, QObject *context, Callback<QVector<FileVerdict>> done)
 {
     QVector<FileVerdict> verdicts;
     for (const QString &file : files) {
@@ -163,7 +163,7 @@ private Q_SLOTS:
         const Error none{.kind = ErrorKind::NotSignedIn};
         Q_EMIT m_engine->happened({QStringLiteral("waiting"), post.id, {}, {{QStringLiteral("reason"), QStringLiteral("TokenRefused")}}, none});
         Q_EMIT m_engine->happened({QStringLiteral("needs"), post.id, {}, {{QStringLiteral("action"), QStringLiteral("signin")}}, none});
-        Q_EMIT m_engine->postChanged(post);
+        Q_EMIT m_engine->posts().changed(post);
         QCOMPARE(exitOf(finished), 3);
         QCOMPARE(needed(), QStringList{QStringLiteral("signin")});
         QVERIFY2(m_said.last().contains(QStringLiteral("@ada")), qPrintable(m_said.join(u'|')));

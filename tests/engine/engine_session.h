@@ -63,13 +63,13 @@ public:
 
     void signIn(const LiveSandbox &sandbox, const QByteArray &token)
     {
-        engine.addAccount({.key = account, .label = QStringLiteral("@ada")}, sandbox.base(), token);
+        engine.accounts().add({.key = account, .label = QStringLiteral("@ada")}, sandbox.base(), token);
     }
 
     Result<QString> create(const NewPost &post)
     {
         std::optional<Result<QString>> answer;
-        engine.createPost(post, &m_context, [&](const Result<QString> &given) { answer = given; });
+        engine.posts().create(post, &m_context, [&](const Result<QString> &given) { answer = given; });
         if (!QTest::qWaitFor([&] { return answer.has_value(); }, waitMs))
             qFatal("no answer to createPost");
         return *answer;
@@ -84,7 +84,7 @@ public:
 
     PostView view(const QString &id) const
     {
-        for (const PostView &post : engine.posts())
+        for (const PostView &post : engine.posts().all())
             if (post.id == id)
                 return post;
         return {};

@@ -52,10 +52,10 @@ class Last : public QObject
 public:
     explicit Last(Engine &engine) : m_engine(engine)
     {
-        connect(&engine, &Engine::lastRemovalChanged, this, [this](const RemovalView &last) { view = last; });
-        connect(&engine, &Engine::removalUndone, this, [this] { ++undone; });
+        connect(&engine.removals(), &EngineRemovals::lastChanged, this, [this](const RemovalView &last) { view = last; });
+        connect(&engine.removals(), &EngineRemovals::undone, this, [this] { ++undone; });
     }
-    void undo() { m_engine.undoRemoval(view.id); }
+    void undo() { m_engine.removals().undo(view.id); }
     RemovalView view;
     int undone = 0;
 
@@ -90,8 +90,8 @@ protected:
         const QString first = session.mustCreate(newPost(QStringLiteral("First"), {video("first.mp4", 300 * kib, 7)}));
         if (!QTest::qWaitFor([&] { return session.uploadState(first) == UploadState::Ready; }, waitMs))
             qFatal("the size of segments was not learned");
-        session.engine.cancel(first);
-        session.engine.setLimit(mib);
+        session.engine.posts().cancel(first);
+        session.engine.network().setLimit(mib);
         const QString id = session.mustCreate(newPost(QStringLiteral("Words"), {video("a.mp4", 20 * 256 * kib)}));
         if (!QTest::qWaitFor([&] { return ackedIn(session.view(id)).size() >= 2; }, waitMs))
             qFatal("no segment arrived");

@@ -72,7 +72,7 @@ void CoverMomentTest::isToldBeforeAnythingIsRecorded()
     const Error still = refusal(writePicture(file(QStringLiteral("a.png"))), 1000);
     QCOMPARE(still.kind, ErrorKind::NotAVideo);
     QCOMPARE(still.subject, QStringLiteral("a.png"));
-    QVERIFY(session.engine.posts().isEmpty());
+    QVERIFY(session.engine.posts().all().isEmpty());
 }
 
 // Also when the same file is there twice.

@@ -34,7 +34,7 @@ void EngineTest::uploadsBeforeItIsSubmitted()
     QCOMPARE(session.state(id), PostState::Draft);
     QCOMPARE(sandbox.requests(QStringLiteral("createpost")).size(), 0);
     QVERIFY(sha256sReceived(sandbox).contains(sha256Of(path)));
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
     const PostView view = session.view(id);
@@ -137,14 +137,14 @@ void EngineTest::onceKeyTwiceAtTheSameMoment()
     QStringList answers;
     QObject context;
     for (int i = 0; i < 3; ++i)
-        session.engine.createPost(wanted, &context, [&](const Result<QString> &id) {
+        session.engine.posts().create(wanted, &context, [&](const Result<QString> &id) {
             answers << (id ? *id : nameOf(id.error().kind));
         });
     QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 3, waitMs);
     QCOMPARE(QSet<QString>(answers.cbegin(), answers.cend()).size(), 1);
     TRY_POST(session, answers.first(), PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
-    QCOMPARE(session.engine.posts().size(), 1);
+    QCOMPARE(session.engine.posts().all().size(), 1);
 }
 
 void EngineTest::badFilesRecordNothing_data()
@@ -175,11 +175,11 @@ void EngineTest::badFilesRecordNothing()
         QVERIFY(!answer);
         QTEST(answer.error().kind, "kind");
         QCOMPARE(answer.error().subject, what);
-        QCOMPARE(session.engine.posts().size(), 0);
+        QCOMPARE(session.engine.posts().all().size(), 0);
         QCOMPARE(session.events.size(), 0);
     }
     Session session(profile(), sandbox);
-    QCOMPARE(session.engine.posts().size(), 0);
+    QCOMPARE(session.engine.posts().all().size(), 0);
     QCOMPARE(sandbox.callsInOrder(), QString());
 }
 
@@ -192,7 +192,7 @@ void EngineTest::checkSaysItBefore()
     const QStringList files{video("good.mp4", 20 * kib),
                             writeBytes(file(QStringLiteral("words.mp4")), "only words"),
                             file(QStringLiteral("none"))};
-    session.engine.check(files, {}, QString(), &context, [&](const QVector<FileVerdict> &given) { verdicts = given; });
+    session.engine.media().check(files, {}, QString(), &context, [&](const QVector<FileVerdict> &given) { verdicts = given; });
     QTRY_COMPARE_WITH_TIMEOUT(verdicts.size(), 3, waitMs);
     for (int i = 0; i < 3; ++i)
         QCOMPARE(verdicts.at(i).file, files.at(i));
@@ -200,7 +200,7 @@ void EngineTest::checkSaysItBefore()
     QCOMPARE(verdicts.at(1).verdict, Verdict::WillBeRefused);
     QCOMPARE(verdicts.at(1).problems.first().field, QStringLiteral("content"));
     QCOMPARE(verdicts.at(2).error.kind, ErrorKind::Missing);
-    QCOMPARE(session.engine.posts().size(), 0);
+    QCOMPARE(session.engine.posts().all().size(), 0);
     QCOMPARE(sandbox.callsInOrder(), QString());
 }
 
@@ -232,7 +232,7 @@ void EngineTest::history()
     TRY_POST(session, id, PostState::Posted);
     QVector<HistoryEntry> entries;
     QObject context;
-    session.engine.history(id, &context, [&](const QVector<HistoryEntry> &given) { entries = given; });
+    session.engine.posts().history(id, &context, [&](const QVector<HistoryEntry> &given) { entries = given; });
     QTRY_VERIFY_WITH_TIMEOUT(!entries.isEmpty(), waitMs);
     QStringList posts;
     QStringList uploads;

@@ -90,9 +90,9 @@ SignInOutcome TestEngineAccounts::awaitEnd(QSignalSpy &ended)
 
 SignInOutcome TestEngineAccounts::signIn(Session &session, const LiveSandbox &box, const QString &user)
 {
-    QSignalSpy ended(&session.engine, &Engine::signInEnded);
+    QSignalSpy ended(&session.engine.accounts(), &EngineAccounts::signInEnded);
     QUrl authorize;
-    session.engine.signIn(wish(box), this, [&](const Result<SignInStarted> &started) { authorize = started->authorize; });
+    session.engine.accounts().signIn(wish(box), this, [&](const Result<SignInStarted> &started) { authorize = started->authorize; });
     if (!QTest::qWaitFor([&] { return authorize.isValid(); }, waitMs) || !resumeFrom(chooseAt(authorize, user)))
         qFatal("the browser did not come back");
     return awaitEnd(ended);
@@ -102,9 +102,9 @@ SignInOutcome TestEngineAccounts::signIn(Session &session, const LiveSandbox &bo
 AccountView TestEngineAccounts::signedIn(Session &session, const LiveSandbox &box)
 {
     if (signIn(session, box).end != SignInEnd::SignedIn ||
-        !QTest::qWaitFor([&] { return session.engine.accounts().size() == 1; }, waitMs))
+        !QTest::qWaitFor([&] { return session.engine.accounts().all().size() == 1; }, waitMs))
         qFatal("nobody is signed in");
-    return session.engine.accounts().constFirst();
+    return session.engine.accounts().all().constFirst();
 }
 
 void TestEngineAccounts::aSignInLastsBeyondTheRun()
@@ -115,15 +115,15 @@ void TestEngineAccounts::aSignInLastsBeyondTheRun()
         signedIn(first, box);
     }
     Session next(profile(), m_store);
-    QCOMPARE(next.engine.accounts().size(), 1);
-    const AccountView ada = next.engine.accounts().constFirst();
+    QCOMPARE(next.engine.accounts().all().size(), 1);
+    const AccountView ada = next.engine.accounts().all().constFirst();
     QCOMPARE(ada.label, QStringLiteral("@ada"));
     QCOMPARE(ada.subscription, QStringLiteral("Premium"));
     QVERIFY(ada.kept && !ada.signInEnded);
     const QString id = next.mustCreate(postBy(ada, QStringLiteral("hello"), {video("a.mp4", 300 * kib)}));
     TRY_POST(next, id, PostState::Posted);
     QCOMPARE(next.view(id).accountLabel, QStringLiteral("@ada"));
-    QTRY_VERIFY(QFileInfo(next.engine.accounts().constFirst().picture).size() > 0);
+    QTRY_VERIFY(QFileInfo(next.engine.accounts().all().constFirst().picture).size() > 0);
 }
 
 void TestEngineAccounts::aTokenThatRunsOutInMidUploadCostsNoSegment()
@@ -161,10 +161,10 @@ void TestEngineAccounts::anEndedSignInGoesOnWithTheSameUserAlone()
     QTRY_VERIFY(session.view(id).uploads.value(0).ackedBytes > 0);
     revoke(box, m_store.entries.value(ada.key).refresh); // as a second computer does that signs in
     TRY_UPLOAD(session, id, UploadState::NeedsSignIn);
-    QTRY_VERIFY(session.engine.accounts().constFirst().signInEnded);
+    QTRY_VERIFY(session.engine.accounts().all().constFirst().signInEnded);
 
     QCOMPARE(signIn(session, box, QStringLiteral("bea")).account.handle, QStringLiteral("bea"));
-    QTRY_COMPARE(session.engine.accounts().size(), 2);
+    QTRY_COMPARE(session.engine.accounts().all().size(), 2);
     QCOMPARE(nameOf(session.uploadState(id)), nameOf(UploadState::NeedsSignIn));
 
     QSet<int> acked;
@@ -175,7 +175,7 @@ void TestEngineAccounts::anEndedSignInGoesOnWithTheSameUserAlone()
     const QHash<int, int> before = box.appendsByIndex();
     QCOMPARE(signIn(session, box).account.key, ada.key);
     TRY_POST(session, id, PostState::Posted);
-    QVERIFY(!session.engine.accounts().constFirst().signInEnded);
+    QVERIFY(!session.engine.accounts().all().constFirst().signInEnded);
     QCOMPARE(box.requests(QStringLiteral("initialize")).size(), 1);
     const QHash<int, int> after = box.appendsByIndex();
     for (const int index : acked)
@@ -190,22 +190,22 @@ void TestEngineAccounts::signingOutLeavesTheLinksOfWhatWasPosted()
     {
         Session session(profile(), m_store);
         const SignInOutcome outcome = signIn(session, box);
-        QTRY_COMPARE(session.engine.accounts().size(), 1);
-        id = session.mustCreate(postBy(session.engine.accounts().constFirst(), QStringLiteral("x"), {}));
+        QTRY_COMPARE(session.engine.accounts().all().size(), 1);
+        id = session.mustCreate(postBy(session.engine.accounts().all().constFirst(), QStringLiteral("x"), {}));
         TRY_POST(session, id, PostState::Posted);
         url = session.view(id).url;
         const QByteArray access = m_store.entries.value(outcome.account.key).access;
         std::optional<StoreOutcome> removed;
-        session.engine.signOut(outcome.account.key, this, [&](StoreOutcome said) { removed = said; });
+        session.engine.accounts().signOut(outcome.account.key, this, [&](StoreOutcome said) { removed = said; });
         QTRY_VERIFY(removed);
         QCOMPARE(*removed, StoreOutcome::Stored);
         QVERIFY(m_store.entries.isEmpty());
-        QTRY_VERIFY(session.engine.accounts().isEmpty());
+        QTRY_VERIFY(session.engine.accounts().all().isEmpty());
         QTRY_VERIFY(askServer(box.base(), "GET /2/users/me HTTP/1.1\r\nHost: @\r\nConnection: close\r\n"
                                           "Authorization: Bearer " + access + "\r\n\r\n").contains(" 401 "));
     }
     const Session next(profile(), m_store);
-    QVERIFY(next.engine.accounts().isEmpty());
+    QVERIFY(next.engine.accounts().all().isEmpty());
     QCOMPARE(next.view(id).url, url);
     QCOMPARE(next.view(id).accountLabel, QStringLiteral("@ada"));
 }
@@ -219,26 +219,26 @@ void TestEngineAccounts::withoutAKeychainItLastsForTheRun()
         const SignInOutcome outcome = signIn(session, box);
         QCOMPARE(nameOf(outcome.end), QStringLiteral("SignedIn"));
         QCOMPARE(outcome.kept, StoreOutcome::Absent);
-        QTRY_COMPARE(session.engine.accounts().size(), 1);
-        const AccountView ada = session.engine.accounts().constFirst();
+        QTRY_COMPARE(session.engine.accounts().all().size(), 1);
+        const AccountView ada = session.engine.accounts().all().constFirst();
         QVERIFY(!ada.kept && !ada.signInEnded);
         const QString id = session.mustCreate(postBy(ada, QStringLiteral("x"), {}));
         TRY_POST(session, id, PostState::Posted);
     }
     const Session next(profile(), m_store);
-    QCOMPARE(next.engine.accounts().size(), 1);
-    QVERIFY(next.engine.accounts().constFirst().signInEnded);
+    QCOMPARE(next.engine.accounts().all().size(), 1);
+    QVERIFY(next.engine.accounts().all().constFirst().signInEnded);
 }
 
 void TestEngineAccounts::aTokenFromElsewhere()
 {
     const LiveSandbox box = makeBox();
     Session session(profile(), m_store);
-    QSignalSpy ended(&session.engine, &Engine::signInEnded);
-    session.engine.signInWithToken(box.base(), goodToken, true);
+    QSignalSpy ended(&session.engine.accounts(), &EngineAccounts::signInEnded);
+    session.engine.accounts().signInWithToken(box.base(), goodToken, true);
     QCOMPARE(nameOf(awaitEnd(ended).end), QStringLiteral("SignedIn"));
-    QTRY_COMPARE(session.engine.accounts().size(), 1);
-    const AccountView ada = session.engine.accounts().constFirst();
+    QTRY_COMPARE(session.engine.accounts().all().size(), 1);
+    const AccountView ada = session.engine.accounts().all().constFirst();
     QCOMPARE(m_store.entries.value(ada.key).access, goodToken);
     const QString id = session.mustCreate(postBy(ada, QStringLiteral("x"), {}));
     TRY_POST(session, id, PostState::Posted);
@@ -248,14 +248,14 @@ void TestEngineAccounts::aTokenThatXRefusesSignsNobodyIn()
 {
     const LiveSandbox box = makeBox();
     Session session(profile(), m_store);
-    QSignalSpy ended(&session.engine, &Engine::signInEnded);
-    session.engine.signInWithToken(box.base(), "nobody's", true);
+    QSignalSpy ended(&session.engine.accounts(), &EngineAccounts::signInEnded);
+    session.engine.accounts().signInWithToken(box.base(), "nobody's", true);
     const SignInOutcome outcome = awaitEnd(ended);
     QCOMPARE(nameOf(outcome.end), QStringLiteral("NoUser"));
     QCOMPARE(nameOf(outcome.error.kind), nameOf(ErrorKind::NotSignedIn));
-    QVERIFY(session.engine.accounts().isEmpty());
+    QVERIFY(session.engine.accounts().all().isEmpty());
     QVERIFY(m_store.entries.isEmpty());
-    session.engine.signInWithToken(QUrl(QStringLiteral("http://example.com")), goodToken, true);
+    session.engine.accounts().signInWithToken(QUrl(QStringLiteral("http://example.com")), goodToken, true);
     QCOMPARE(nameOf(awaitEnd(ended).error.kind), nameOf(ErrorKind::Usage));
 }
 

@@ -45,7 +45,7 @@ private:
     QString filmFile(const char *name = "film.mp4") const { return TimeFilm{}.write(file(QString::fromLatin1(name))); }
     void attach(Session &session, const QString &id, const QVector<NewMedia> &media)
     {
-        session.engine.attach(id, media, this, [this](const Result<QString> &answer) { m_answers << answer; });
+        session.engine.posts().attach(id, media, this, [this](const Result<QString> &answer) { m_answers << answer; });
     }
     qsizetype rows() const
     {
@@ -72,7 +72,7 @@ void EngineAddingTest::aPostWaitsForItsFiles()
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("With a film")));
     attach(session, id, {withCover(film)});
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(m_answers.size(), 1);
     QVERIFY(m_answers.first());
@@ -89,10 +89,10 @@ void EngineAddingTest::saysThatItWaits()
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("With a film")));
     QVector<std::pair<int, bool>> told;
-    connect(&session.engine, &Engine::postChanged, this,
+    connect(&session.engine.posts(), &EnginePosts::changed, this,
             [&](const PostView &post) { told.append({post.adding, post.leavesWhenAdded}); });
     attach(session, id, {withCover(film)});
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(told.contains(std::pair(1, true)));
     QCOMPARE(told.last(), std::pair(0, false));
@@ -105,13 +105,13 @@ void EngineAddingTest::undoWhileItWaits()
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("With a film")));
     attach(session, id, {withCover(film)});
-    session.engine.submit(id, 0, 0);
-    session.engine.edit(id);
+    session.engine.posts().submit(id, 0, 0);
+    session.engine.posts().edit(id);
     QTRY_COMPARE_WITH_TIMEOUT(m_answers.size(), 1, waitMs);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QCOMPARE(session.state(id), PostState::Draft);
     QVERIFY(sandbox.posts().isEmpty());
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
 }
 
@@ -139,11 +139,11 @@ void EngineAddingTest::theAccountIsThatOfTheEnd()
     LiveSandbox sandbox;
     const QString film = filmFile();
     Session session(profile(), sandbox);
-    session.engine.addAccount({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), goodToken);
+    session.engine.accounts().add({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), goodToken);
     const QString id = session.mustCreate(newPost(QStringLiteral("With a film")));
     attach(session, id, {withCover(film)});
-    session.engine.setAccount(id, other);
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().setAccount(id, other);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(session.view(id).account, other);
     QCOMPARE(session.view(id).uploads.size(), 2);
@@ -170,8 +170,8 @@ void EngineAddingTest::aFileThatComesTooLateIsTold()
     const QString id = session.mustCreate(newPost(QStringLiteral("With a film")));
     attach(session, id, {withCover(film)});
     if (posts)
-        session.engine.submit(id, 0, 0);
-    session.engine.cancel(id);
+        session.engine.posts().submit(id, 0, 0);
+    session.engine.posts().cancel(id);
     QTRY_COMPARE_WITH_TIMEOUT(m_answers.size(), 1, waitMs);
     QCOMPARE(m_answers.first().error().kind, ErrorKind::TooLate);
     QCOMPARE(m_answers.first().error().subject, QStringLiteral("film.mp4"));
@@ -194,7 +194,7 @@ void EngineAddingTest::aFileThatDoesNotComeHoldsThePost()
     const QString id = session.mustCreate(newPost(QStringLiteral("With a film")));
     attach(session, id, {withCover(film)});
     attach(session, id, {media(file(QStringLiteral("none.mp4")))});
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     QTRY_COMPARE_WITH_TIMEOUT(m_answers.size(), 2, waitMs);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QTRY_VERIFY(session.view(id).adding == 0);
@@ -236,9 +236,9 @@ void EngineAddingTest::aCoverAndTracksAreWaitedForToo()
     QVERIFY(track.open(QIODevice::WriteOnly));
     track.write("1\n00:00:01,000 --> 00:00:02,000\nHello\n");
     track.close();
-    session.engine.setCover(film, 9000);
-    session.engine.addSubtitles(film, track.fileName(), QStringLiteral("EN"), this, [](const Result<QString> &) {});
-    session.engine.submit(id, 0, 0);
+    session.engine.media().setCover(film, 9000);
+    session.engine.media().addSubtitles(film, track.fileName(), QStringLiteral("EN"), this, [](const Result<QString> &) {});
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(session.view(id).uploads.size(), 3);
     QCOMPARE(sandbox.requests(QStringLiteral("subtitles")).size(), 1);

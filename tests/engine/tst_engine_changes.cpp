@@ -68,19 +68,19 @@ int changeForEver(const QString &profile, const QString &folder)
     QSignalSpy started(&engine, &Engine::started);
     engine.start();
     started.wait(waitMs);
-    engine.addAccount({.key = account, .label = QStringLiteral("@ada")}, QUrl(QStringLiteral("http://127.0.0.1:9")), "a");
-    engine.addAccount({.key = other, .label = QStringLiteral("@bob")}, QUrl(QStringLiteral("http://127.0.0.1:9")), "b");
-    QString id = engine.posts().isEmpty() ? QString() : engine.posts().first().id;
+    engine.accounts().add({.key = account, .label = QStringLiteral("@ada")}, QUrl(QStringLiteral("http://127.0.0.1:9")), "a");
+    engine.accounts().add({.key = other, .label = QStringLiteral("@bob")}, QUrl(QStringLiteral("http://127.0.0.1:9")), "b");
+    QString id = engine.posts().all().isEmpty() ? QString() : engine.posts().all().first().id;
     if (id.isEmpty())
-        engine.createPost(filmWithTracks(folder % QStringLiteral("/film.mp4"), folder), &context,
+        engine.posts().create(filmWithTracks(folder % QStringLiteral("/film.mp4"), folder), &context,
                           [&](const Result<QString> &made) { id = *made; });
     if (!QTest::qWaitFor([&] { return !id.isEmpty(); }, waitMs))
         return 1;
     std::puts("changing");
     std::fflush(stdout);
     for (;;) {
-        engine.setAccount(id, other);
-        engine.setAccount(id, account);
+        engine.posts().setAccount(id, other);
+        engine.posts().setAccount(id, account);
         QTest::qWait(1);
     }
 }
@@ -115,7 +115,7 @@ void EngineChangesTest::aFailedStepLeavesAllAsItWas()
     QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("was not saved")));
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.addAccount({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), goodToken);
+    session.engine.accounts().add({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), goodToken);
     const QString id = session.mustCreate(filmWithTracks(video("film.mp4", mib), file({})));
     for (int place = 0; place < 3; ++place)
         QTRY_COMPARE_WITH_TIMEOUT(session.uploadState(id, place), UploadState::Ready, waitMs);
@@ -125,7 +125,7 @@ void EngineChangesTest::aFailedStepLeavesAllAsItWas()
                            .arg(cut, cut.startsWith(QLatin1String("INSERT"))
                                          ? QStringLiteral("WHEN (SELECT count(*) FROM uploads) = 2")
                                          : QString()));
-    session.engine.setAccount(id, other);
+    session.engine.posts().setAccount(id, other);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 1, waitMs);
     {
         const OnDisk disk(profile());
@@ -134,7 +134,7 @@ void EngineChangesTest::aFailedStepLeavesAllAsItWas()
     }
     QCOMPARE(session.view(id).account, account);
     execute(profile(), QStringLiteral("DROP TRIGGER cut"));
-    session.engine.setAccount(id, other);
+    session.engine.posts().setAccount(id, other);
     QTRY_COMPARE_WITH_TIMEOUT(session.view(id).account, other, waitMs);
     QTRY_COMPARE_WITH_TIMEOUT(session.uploadState(id, 2), UploadState::Ready, waitMs);
     const OnDisk disk(profile());
@@ -181,7 +181,7 @@ void EngineChangesTest::aStartRepairsUploadsOfAnotherAccount()
     }();
     Session session(profile(), sandbox);
     QCOMPARE(OnDisk(profile()).accounts(), QStringList{other});
-    session.engine.addAccount({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), "bob-token");
+    session.engine.accounts().add({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), "bob-token");
     for (int place = 0; place < 3; ++place)
         QTRY_COMPARE_WITH_TIMEOUT(session.uploadState(id, place), UploadState::Ready, waitMs);
     const OnDisk disk(profile());
@@ -212,11 +212,11 @@ void EngineChangesTest::detachingTakesTheTracksInOneStep()
     execute(profile(), QStringLiteral("CREATE TRIGGER cut BEFORE DELETE ON uploads WHEN (SELECT count(*) FROM uploads) = 2 "
                                       "BEGIN SELECT RAISE(ABORT, 'cut'); END"));
     QSignalSpy notices(&session.engine, &Engine::notice);
-    session.engine.detach(session.view(id).uploads.first().id);
+    session.engine.media().detach(session.view(id).uploads.first().id);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 1, waitMs);
     QCOMPARE(OnDisk(profile()).uploads.size(), 3);
     execute(profile(), QStringLiteral("DROP TRIGGER cut"));
-    session.engine.detach(session.view(id).uploads.first().id);
+    session.engine.media().detach(session.view(id).uploads.first().id);
     QTRY_VERIFY_WITH_TIMEOUT(session.view(id).uploads.isEmpty(), waitMs);
     QVERIFY(OnDisk(profile()).uploads.isEmpty());
 }
@@ -227,12 +227,12 @@ void EngineChangesTest::restoringTakesTheMediaInOneStep()
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(filmWithTracks(video("film.mp4", mib), file({})));
-    session.engine.cancel(id);
+    session.engine.posts().cancel(id);
     TRY_POST(session, id, PostState::Cancelled);
     execute(profile(), QStringLiteral("CREATE TRIGGER cut BEFORE INSERT ON uploads WHEN (SELECT count(*) FROM uploads) = 2 "
                                       "BEGIN SELECT RAISE(ABORT, 'cut'); END"));
     QSignalSpy notices(&session.engine, &Engine::notice);
-    session.engine.edit(id);
+    session.engine.posts().edit(id);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 1, waitMs);
     {
         const OnDisk disk(profile());
@@ -241,7 +241,7 @@ void EngineChangesTest::restoringTakesTheMediaInOneStep()
             QCOMPARE(upload.state, UploadState::Cancelled);
     }
     execute(profile(), QStringLiteral("DROP TRIGGER cut"));
-    session.engine.edit(id);
+    session.engine.posts().edit(id);
     for (int place = 0; place < 3; ++place)
         QTRY_COMPARE_WITH_TIMEOUT(session.uploadState(id, place), UploadState::Ready, waitMs);
     QCOMPARE(session.state(id), PostState::Draft);

@@ -28,17 +28,17 @@ void EngineCommandsTest::discardAndRestore()
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 20 * kib)}));
     TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.setAltText(session.view(id).uploads.first().id, QStringLiteral("Words for it"));
-    session.engine.cancel(id);
+    session.engine.media().setAltText(session.view(id).uploads.first().id, QStringLiteral("Words for it"));
+    session.engine.posts().cancel(id);
     TRY_POST(session, id, PostState::Cancelled);
     TRY_UPLOAD(session, id, UploadState::Cancelled);
-    session.engine.edit(id);
+    session.engine.posts().edit(id);
     TRY_POST(session, id, PostState::Draft);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QCOMPARE(session.view(id).uploads.size(), 1);
     QCOMPARE(session.view(id).uploads.first().altText, QStringLiteral("Words for it"));
     QCOMPARE(session.view(id).parts.first(), QStringLiteral("Film"));
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().first()[QStringLiteral("alt")].toArray(),
              QJsonArray{QStringLiteral("Words for it")});
@@ -48,16 +48,16 @@ void EngineCommandsTest::pauseAndResume()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.setLimit(100 * kib);
+    session.engine.network().setLimit(100 * kib);
     NewPost wanted = newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)});
     wanted.submit = true;
     const QString id = session.mustCreate(wanted);
     TRY_UPLOAD(session, id, UploadState::Sending);
-    session.engine.pause(id);
+    session.engine.posts().pause(id);
     TRY_POST(session, id, PostState::Paused);
     TRY_UPLOAD(session, id, UploadState::Paused);
-    session.engine.setLimit(0);
-    session.engine.resume(id);
+    session.engine.network().setLimit(0);
+    session.engine.posts().resume(id);
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(sha256sReceived(sandbox).contains(sha256Of(file(QStringLiteral("a.mp4")))));
 }
@@ -66,7 +66,7 @@ void EngineCommandsTest::pauseAllHoldsNewPostsToo()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.pauseAll();
+    session.engine.posts().pauseAll();
     NewPost wanted = newPost(QStringLiteral("Film"), {video("a.mp4", 20 * kib)});
     wanted.submit = true;
     const QString id = session.mustCreate(wanted);
@@ -74,7 +74,7 @@ void EngineCommandsTest::pauseAllHoldsNewPostsToo()
     QTRY_VERIFY(session.engine.status().paused);
     QCOMPARE(session.uploadState(id), UploadState::Queued);
     QCOMPARE(sandbox.callsInOrder(), QString());
-    session.engine.resumeAll();
+    session.engine.posts().resumeAll();
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(!session.engine.status().paused);
 }
@@ -86,24 +86,24 @@ void EngineCommandsTest::editsADraft()
     {
         Session session(profile(), sandbox);
         id = session.mustCreate(newPost(QStringLiteral("First words")));
-        session.engine.setText(id, 0, QStringLiteral("Better words"));
-        session.engine.setText(id, 1, QStringLiteral("of no part"));
-        session.engine.setText(QStringLiteral("nobody"), 0, QStringLiteral("of no Post"));
+        session.engine.posts().setText(id, 0, QStringLiteral("Better words"));
+        session.engine.posts().setText(id, 1, QStringLiteral("of no part"));
+        session.engine.posts().setText(QStringLiteral("nobody"), 0, QStringLiteral("of no Post"));
         QTRY_COMPARE(session.view(id).parts, QVector<QString>{QStringLiteral("Better words")});
     }
     Session session(profile(), sandbox); // drafts come back
     TRY_POST(session, id, PostState::Draft);
     QCOMPARE(session.view(id).parts, QVector<QString>{QStringLiteral("Better words")});
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
-    session.engine.setText(id, 0, QStringLiteral("Too late"));
-    session.engine.submit(id, 0, 0); // no second time
-    session.engine.edit(id);
-    session.engine.cancel(id);
-    session.engine.retry(id);
-    session.engine.pause(id);
-    session.engine.resume(id);
-    session.engine.decideOutcome(id, false);
+    session.engine.posts().setText(id, 0, QStringLiteral("Too late"));
+    session.engine.posts().submit(id, 0, 0); // no second time
+    session.engine.posts().edit(id);
+    session.engine.posts().cancel(id);
+    session.engine.posts().retry(id);
+    session.engine.posts().pause(id);
+    session.engine.posts().resume(id);
+    session.engine.posts().decideOutcome(id, false);
     // Answers come in the order of the calls, so all of those have been done by now.
     session.mustCreate(newPost(QStringLiteral("Another")));
     QCOMPARE(session.state(id), PostState::Posted);
@@ -121,7 +121,7 @@ void EngineCommandsTest::attachAndDetach()
     QObject context;
     const auto attach = [&](const QString &path) {
         answer.reset();
-        session.engine.attach(id, {media(path)}, &context,
+        session.engine.posts().attach(id, {media(path)}, &context,
                               [&](const Result<QString> &given) { answer = given; });
     };
     attach(writePicture(file(QStringLiteral("b.png"))));
@@ -132,10 +132,10 @@ void EngineCommandsTest::attachAndDetach()
     QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), waitMs);
     QCOMPARE(answer->error().kind, ErrorKind::Missing);
     QCOMPARE(session.view(id).uploads.size(), 2);
-    session.engine.detach(session.view(id).uploads.first().id);
+    session.engine.media().detach(session.view(id).uploads.first().id);
     QTRY_COMPARE(session.view(id).uploads.size(), 1);
     QCOMPARE(session.view(id).uploads.first().file, file(QStringLiteral("b.png")));
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().first()[QStringLiteral("media_ids")].toArray().size(), 1);
 }
@@ -144,14 +144,14 @@ void EngineCommandsTest::limit()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.setLimit(400 * kib);
+    session.engine.network().setLimit(400 * kib);
     QTRY_COMPARE(session.engine.status().limitBytesPerSecond, 400 * kib);
     QElapsedTimer timer;
     timer.start();
     const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 600 * kib)}));
     TRY_UPLOAD(session, id, UploadState::Ready);
     QVERIFY2(timer.elapsed() > 900, qPrintable(QString::number(timer.elapsed())));
-    session.engine.setLimit(0);
+    session.engine.network().setLimit(0);
     QTRY_COMPARE(session.engine.status().limitBytesPerSecond, 0);
 }
 
@@ -164,10 +164,10 @@ void EngineCommandsTest::removeIsForWhatHasEnded()
     wanted.submit = true;
     const QString posted = session.mustCreate(wanted);
     TRY_POST(session, posted, PostState::Posted);
-    session.engine.remove(draft);
-    session.engine.remove(posted);
-    QTRY_COMPARE(session.engine.posts().size(), 1);
-    QCOMPARE(session.engine.posts().first().id, draft);
+    session.engine.removals().remove(draft);
+    session.engine.removals().remove(posted);
+    QTRY_COMPARE(session.engine.posts().all().size(), 1);
+    QCOMPARE(session.engine.posts().all().first().id, draft);
 }
 
 void EngineCommandsTest::undo()
@@ -175,14 +175,14 @@ void EngineCommandsTest::undo()
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("Too early"), {video("a.mp4", 20 * kib)}));
-    session.engine.submit(id, 60'000, 0);
+    session.engine.posts().submit(id, 60'000, 0);
     TRY_POST(session, id, PostState::Scheduled);
     QCOMPARE(session.view(id).scheduledAtMs, 0);
-    session.engine.edit(id);
+    session.engine.posts().edit(id);
     TRY_POST(session, id, PostState::Draft);
-    session.engine.setText(id, 0, QStringLiteral("Just right"));
+    session.engine.posts().setText(id, 0, QStringLiteral("Just right"));
     TRY_UPLOAD(session, id, UploadState::Ready); // the upload went on all the while
-    session.engine.submit(id, 50, 0);
+    session.engine.posts().submit(id, 50, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
     QCOMPARE(sandbox.posts().first()[QStringLiteral("text")].toString(), QStringLiteral("Just right"));

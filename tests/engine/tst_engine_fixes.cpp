@@ -70,7 +70,7 @@ private:
     static void beginsToFix(Session &session, const QString &id)
     {
         TRY_UPLOAD(session, id, UploadState::NeedsFix);
-        session.engine.fix(filmOf(session, id).id);
+        session.engine.media().fix(filmOf(session, id).id);
         QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("fixing")) > 0, waitMs);
     }
     QStringList fixes() const
@@ -111,7 +111,7 @@ void EngineFixesTest::oneWordFixesIt()
     const QString before = sha256Of(file);
     const QString id = session.mustCreate(newPost(QStringLiteral("Fast"), {file}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
-    session.engine.fix(filmOf(session, id).id);
+    session.engine.media().fix(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QCOMPARE(verdicts(session), (QStringList{QStringLiteral("X will refuse"), QStringLiteral("ready")}));
     QVERIFY(session.count(QStringLiteral("fixing")) > 0);
@@ -120,7 +120,7 @@ void EngineFixesTest::oneWordFixesIt()
     QCOMPARE(sha256Of(file), before);
     QVERIFY(!sha256sReceived(sandbox).contains(before));
     QCOMPARE(fixes().size(), 1);
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QTRY_VERIFY(fixes().isEmpty()); // nobody needs it any more
 }
@@ -147,7 +147,7 @@ void EngineFixesTest::theSettingCountsForDrafts()
     const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {film("5.1")}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
     QVERIFY(!session.engine.status().fixByItself);
-    session.engine.setFixByItself(true); // what asks now is fixed, too
+    session.engine.media().setFixByItself(true); // what asks now is fixed, too
     TRY_UPLOAD(session, id, UploadState::Ready);
     QTRY_VERIFY(session.engine.status().fixByItself);
     const QString next = session.mustCreate(newPost(QStringLiteral("Next"), {film("4:4:4")}));
@@ -165,11 +165,11 @@ void EngineFixesTest::aFixCanBeStopped()
     const QString slow = slowFilm(20);
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
     beginsToFix(session, id);
-    session.engine.stopFixing(filmOf(session, id).id);
+    session.engine.media().stopFixing(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
     QTRY_VERIFY(fixes().isEmpty());
     QCOMPARE(filmOf(session, id).error.kind, ErrorKind::Aborted);
-    session.engine.sendAnyway(filmOf(session, id).id);
+    session.engine.media().sendAnyway(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::Ready);
     QVERIFY(sha256sReceived(sandbox).contains(sha256Of(slow)));
 }
@@ -207,7 +207,7 @@ void EngineFixesTest::aTrimIsAFix()
     Session session(profile(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("Part"), {film("high")}));
     TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.setTrim(filmOf(session, id).id, 0, 1000);
+    session.engine.media().setTrim(filmOf(session, id).id, 0, 1000);
     QTRY_VERIFY_WITH_TIMEOUT(filmOf(session, id).fixed && session.uploadState(id) == UploadState::Ready, waitMs);
     const qint64 length = filmOf(session, id).facts.durationMs;
     QVERIFY2(qAbs(length - 1000) <= 60, qPrintable(QString::number(length)));
@@ -255,12 +255,12 @@ void EngineFixesTest::aHurryChangesTheOffer()
     const QString id = session.mustCreate(newPost(QStringLiteral("Slow"), {slow}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
     const qint64 best = filmOf(session, id).offer.ms;
-    session.engine.setDeadline(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
+    session.engine.media().setDeadline(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + best / 2);
     QTRY_VERIFY2(filmOf(session, id).offer.ms < best, qPrintable(QString::number(best)));
     // There is time enough, though nothing is known of the link yet.
-    session.engine.setDeadline(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + 3'600'000);
+    session.engine.media().setDeadline(filmOf(session, id).id, QDateTime::currentMSecsSinceEpoch() + 3'600'000);
     QTRY_VERIFY(filmOf(session, id).offer.ms == best);
-    session.engine.setDeadline(filmOf(session, id).id, 0);
+    session.engine.media().setDeadline(filmOf(session, id).id, 0);
     QTRY_VERIFY(filmOf(session, id).offer.ms == best);
 }
 
@@ -281,7 +281,7 @@ void EngineFixesTest::whatCannotBeSentAtAllIsSaidBeforeItIsSent()
     const QString id = session.mustCreate(newPost(QStringLiteral("Huge"), {huge}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);
     QCOMPARE(filmOf(session, id).problems.first().field, QStringLiteral("bytes"));
-    session.engine.sendAnyway(filmOf(session, id).id);
+    session.engine.media().sendAnyway(filmOf(session, id).id);
     TRY_UPLOAD(session, id, UploadState::Failed);
     QCOMPARE(filmOf(session, id).error.kind, ErrorKind::TooBig);
     QVERIFY(sandbox.requests(QStringLiteral("initialize")).isEmpty());
@@ -297,7 +297,7 @@ void EngineFixesTest::anOriginalThatChangesIsFixedAnew()
     replaceBy(film("120 fps"), slow); // under ffmpeg's hands, which goes on reading the old one
     TRY_UPLOAD(session, id, UploadState::Failed);
     QCOMPARE(filmOf(session, id).error.kind, ErrorKind::FileChanged);
-    session.engine.retry(id);
+    session.engine.posts().retry(id);
     TRY_UPLOAD(session, id, UploadState::Ready);
     const qint64 length = filmOf(session, id).facts.durationMs;
     QVERIFY2(qAbs(length - 2000) <= 60, qPrintable(QString::number(length)));
@@ -313,12 +313,12 @@ void EngineFixesTest::anOriginalThatChangesIsNotSentAsItWas()
     post.media.first().fix = true;
     const QString id = session.mustCreate(post);
     TRY_UPLOAD(session, id, UploadState::Sending);
-    session.engine.pause(id);
+    session.engine.posts().pause(id);
     TRY_UPLOAD(session, id, UploadState::Paused);
     QVERIFY(filmOf(session, id).fixed);
     replaceBy(film("audio only"), original);
     sandbox.play({});
-    session.engine.resume(id);
+    session.engine.posts().resume(id);
     TRY_UPLOAD(session, id, UploadState::Failed);
     QCOMPARE(filmOf(session, id).error.kind, ErrorKind::FileChanged);
     QVERIFY(sandbox.requests(QStringLiteral("finalize")).isEmpty());

@@ -82,7 +82,7 @@ void EngineFramesTest::tellsWhatAFilmIs()
     Session session(profile(), sandbox);
     const QString id = draft(session);
     std::optional<Result<FilmFacts>> facts;
-    session.engine.filmFacts(videoOf(session, id).id, this, [&](const Result<FilmFacts> &told) { facts = told; });
+    session.engine.media().filmFacts(videoOf(session, id).id, this, [&](const Result<FilmFacts> &told) { facts = told; });
     QTRY_VERIFY_WITH_TIMEOUT(facts.has_value(), waitMs);
     QVERIFY(facts->ok());
     QCOMPARE(facts->value().durationMs, 10'000);
@@ -99,7 +99,7 @@ void EngineFramesTest::framesAreOfTheirTime()
     const QString video = videoOf(session, draft(session)).id;
     QVector<FilmstripFrame> frames;
     std::optional<Result<Done>> end;
-    session.engine.filmstrip(
+    session.engine.media().filmstrip(
         video, 5, 90, this, [&](const FilmstripFrame &frame) { frames << frame; },
         [&](const Result<Done> &told) { end = told; });
     QTRY_VERIFY_WITH_TIMEOUT(end.has_value(), waitMs);
@@ -111,7 +111,7 @@ void EngineFramesTest::framesAreOfTheirTime()
         QVERIFY(qAbs(brightnessOf(frame.file) - film.brightnessAt(frame.atMs)) <= 5);
     }
     std::optional<Result<QString>> picture;
-    session.engine.frameAt(video, 7500, this, [&](const Result<QString> &told) { picture = told; });
+    session.engine.media().frameAt(video, 7500, this, [&](const Result<QString> &told) { picture = told; });
     QTRY_VERIFY_WITH_TIMEOUT(picture.has_value(), waitMs);
     QVERIFY(picture->ok());
     QVERIFY(qAbs(brightnessOf(picture->value()) - film.brightnessAt(7500)) <= 5);
@@ -124,7 +124,7 @@ void EngineFramesTest::framesAreGivenUpWithWhoAsked()
     const QString video = videoOf(session, draft(session)).id;
     auto dialog = std::make_unique<QObject>();
     int told = 0;
-    session.engine.filmstrip(
+    session.engine.media().filmstrip(
         video, 60, 90, dialog.get(), [&](const FilmstripFrame &) { ++told; }, [&](const Result<Done> &) { ++told; });
     QTRY_VERIFY_WITH_TIMEOUT(told > 0, waitMs);
     dialog.reset();
@@ -132,7 +132,7 @@ void EngineFramesTest::framesAreGivenUpWithWhoAsked()
     // What comes after it is not behind sixty frames.
     std::optional<Result<Done>> end;
     int made = 0;
-    session.engine.filmstrip(
+    session.engine.media().filmstrip(
         video, 2, 50, this, [&](const FilmstripFrame &) { ++made; }, [&](const Result<Done> &result) { end = result; });
     QTRY_VERIFY_WITH_TIMEOUT(end.has_value(), waitMs);
     QCOMPARE(made, 2);
@@ -149,12 +149,12 @@ void EngineFramesTest::whatIsNoVideoHasNoFrames()
     const QString picture = videoOf(session, id).id;
     for (const QString &upload : {picture, QStringLiteral("nobody")}) {
         std::optional<Result<FilmFacts>> facts;
-        session.engine.filmFacts(upload, this, [&](const Result<FilmFacts> &told) { facts = told; });
+        session.engine.media().filmFacts(upload, this, [&](const Result<FilmFacts> &told) { facts = told; });
         std::optional<Result<Done>> end;
-        session.engine.filmstrip(
+        session.engine.media().filmstrip(
             upload, 3, 90, this, [](const FilmstripFrame &) {}, [&](const Result<Done> &told) { end = told; });
         std::optional<Result<QString>> frame;
-        session.engine.frameAt(upload, 0, this, [&](const Result<QString> &told) { frame = told; });
+        session.engine.media().frameAt(upload, 0, this, [&](const Result<QString> &told) { frame = told; });
         QTRY_VERIFY_WITH_TIMEOUT(facts && end && frame, waitMs);
         const ErrorKind expected = upload == picture ? ErrorKind::NotAVideo : ErrorKind::Usage;
         QCOMPARE(facts->error().kind, expected);
@@ -172,12 +172,12 @@ void EngineFramesTest::aCoverIsCutAndGoesAlong()
     QVERIFY(QFile::rename(filmFile(), path));
     const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {path}));
     TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.setCover(videoOf(session, id).id, 4500);
+    session.engine.media().setCover(videoOf(session, id).id, 4500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 4500, waitMs);
     const UploadView cover = coverOf(session, id);
     QVERIFY(cover.file.startsWith(profile() % QStringLiteral("/cache/covers/")));
     QVERIFY(qAbs(brightnessOf(cover.file) - film.brightnessAt(4500)) <= 5);
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     const QString wanted = sandbox.posts().first()[QStringLiteral("preview_media_id")].toString();
     QVERIFY(!wanted.isEmpty());
@@ -196,10 +196,10 @@ void EngineFramesTest::anotherCoverTakesItsPlace()
         Session session(profile(), sandbox);
         id = draft(session);
         const QString video = videoOf(session, id).id;
-        session.engine.setCover(video, 1500);
+        session.engine.media().setCover(video, 1500);
         QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 1500, waitMs);
         const UploadView first = coverOf(session, id);
-        session.engine.setCover(video, 8500);
+        session.engine.media().setCover(video, 8500);
         QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 8500, waitMs);
         const UploadView second = coverOf(session, id);
         QVERIFY(second.id != first.id);
@@ -214,7 +214,7 @@ void EngineFramesTest::anotherCoverTakesItsPlace()
     QCOMPARE(videoOf(session, id).coverMs, 8500);
     const UploadView cover = coverOf(session, id);
     QVERIFY(!cover.id.isEmpty());
-    session.engine.setCover(videoOf(session, id).id, -1);
+    session.engine.media().setCover(videoOf(session, id).id, -1);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, -1, waitMs);
     QTRY_COMPARE(session.view(id).uploads.size(), 1);
     QVERIFY(!QFile::exists(cover.file));
@@ -227,13 +227,13 @@ void EngineFramesTest::theLastWordOnTheCoverCounts()
     const QString id = draft(session);
     const QString video = videoOf(session, id).id;
     for (const qint64 atMs : {1500, 3500, 6500})
-        session.engine.setCover(video, atMs);
+        session.engine.media().setCover(video, atMs);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 6500, waitMs);
     QCOMPARE(session.view(id).uploads.size(), 2);
-    session.engine.setCover(video, 2500);
-    session.engine.setCover(video, -1);
+    session.engine.media().setCover(video, 2500);
+    session.engine.media().setCover(video, -1);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, -1, waitMs);
-    session.engine.setCover(video, 7500);
+    session.engine.media().setCover(video, 7500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 7500, waitMs);
     // What was cut for nobody is not left behind.
     const QDir covers(profile() % QStringLiteral("/cache/covers"));
@@ -247,26 +247,26 @@ void EngineFramesTest::aCoverThatCannotBeCutLeavesTheOld()
     Session session(profile(), sandbox);
     const QString id = draft(session);
     const QString video = videoOf(session, id).id;
-    session.engine.setCover(video, 1500);
+    session.engine.media().setCover(video, 1500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 1500, waitMs);
     const QString before = coverOf(session, id).id;
     QVector<Error> notices;
     connect(&session.engine, &Engine::notice, this, [&](const Error &error) { notices << error; });
-    session.engine.setCover(video, 60'000);
+    session.engine.media().setCover(video, 60'000);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 1, waitMs);
     QCOMPARE(notices.last().kind, ErrorKind::NoSuchFrame);
     QCOMPARE(notices.last().subject, QStringLiteral("film.mp4"));
     QCOMPARE(notices.last().wantedMs, 60'000);
     QCOMPARE(notices.last().lengthMs, 10'000);
     QVERIFY(QFile::remove(file(QStringLiteral("film.mp4"))));
-    session.engine.setCover(video, 2500);
+    session.engine.media().setCover(video, 2500);
     QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 2, waitMs);
     QCOMPARE(notices.last().kind, ErrorKind::Missing);
     QCOMPARE(videoOf(session, id).coverMs, 1500);
     QCOMPARE(coverOf(session, id).id, before);
     // Fixed, the same wish is tried again.
     filmFile();
-    session.engine.setCover(video, 2500);
+    session.engine.media().setCover(video, 2500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 2500, waitMs);
 }
 
@@ -277,8 +277,8 @@ void EngineFramesTest::onlyVideosHaveCovers()
     const QString id = session.mustCreate(newPost(QStringLiteral("Still"), {writePicture(file(QStringLiteral("a.png")))}));
     TRY_UPLOAD(session, id, UploadState::Ready);
     const QString picture = videoOf(session, id).id;
-    session.engine.setCover(picture, 0);
-    session.engine.setTrim(picture, 0, 1000);
+    session.engine.media().setCover(picture, 0);
+    session.engine.media().setTrim(picture, 0, 1000);
     settle(session);
     QCOMPARE(session.view(id).uploads.size(), 1);
     QCOMPARE(videoOf(session, id).id, picture);
@@ -296,7 +296,7 @@ void EngineFramesTest::aTrimmedVideoGoesUpAnewWithAllThatWasSaid()
     TRY_UPLOAD(session, id, UploadState::Ready);
     const UploadView before = videoOf(session, id);
     const UploadView cover = coverOf(session, id);
-    session.engine.setTrim(before.id, 0, 6000);
+    session.engine.media().setTrim(before.id, 0, 6000);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).trimEndMs, 6000, waitMs);
     const UploadView after = videoOf(session, id);
     QVERIFY(after.id != before.id);
@@ -306,7 +306,7 @@ void EngineFramesTest::aTrimmedVideoGoesUpAnewWithAllThatWasSaid()
     QCOMPARE(coverOf(session, id).id, cover.id); // which does not go up again
     TRY_UPLOAD(session, id, UploadState::Ready);
     QCOMPARE(session.view(id).uploads.size(), 2);
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().first()[QStringLiteral("alt")].toArray(), QJsonArray{QStringLiteral("Grey on grey")});
     QVERIFY(!sandbox.posts().first()[QStringLiteral("preview_media_id")].toString().isEmpty());
@@ -318,20 +318,20 @@ void EngineFramesTest::trimsThatChangeNothing()
     Session session(profile(), sandbox);
     const QString id = draft(session);
     const QString video = videoOf(session, id).id;
-    session.engine.setTrim(video, 0, -1);
-    session.engine.setTrim(video, -5, -5);
-    session.engine.setTrim(video, 5000, 5000);
-    session.engine.setTrim(video, 5000, 4000);
-    session.engine.setTrim(QStringLiteral("nobody"), 0, 1000);
+    session.engine.media().setTrim(video, 0, -1);
+    session.engine.media().setTrim(video, -5, -5);
+    session.engine.media().setTrim(video, 5000, 5000);
+    session.engine.media().setTrim(video, 5000, 4000);
+    session.engine.media().setTrim(QStringLiteral("nobody"), 0, 1000);
     settle(session);
     QCOMPARE(videoOf(session, id).id, video);
-    session.engine.setTrim(video, 1000, -1);
+    session.engine.media().setTrim(video, 1000, -1);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).trimStartMs, 1000, waitMs);
     const QString trimmed = videoOf(session, id).id;
-    session.engine.setTrim(trimmed, 1000, -1);
+    session.engine.media().setTrim(trimmed, 1000, -1);
     settle(session);
     QCOMPARE(videoOf(session, id).id, trimmed);
-    session.engine.setTrim(trimmed, 0, -1); // all of it again
+    session.engine.media().setTrim(trimmed, 0, -1); // all of it again
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).trimStartMs, 0, waitMs);
     TRY_UPLOAD(session, id, UploadState::Ready);
 }
@@ -342,16 +342,16 @@ void EngineFramesTest::whatIsSubmittedStays()
     Session session(profile(), sandbox);
     const QString id = draft(session);
     const QString video = videoOf(session, id).id;
-    session.engine.submit(id, 60'000, 0); // the Undo pause
+    session.engine.posts().submit(id, 60'000, 0); // the Undo pause
     TRY_POST(session, id, PostState::Scheduled);
-    session.engine.setTrim(video, 0, 5000);
-    session.engine.setCover(video, 2500);
+    session.engine.media().setTrim(video, 0, 5000);
+    session.engine.media().setCover(video, 2500);
     settle(session);
     QCOMPARE(videoOf(session, id).id, video);
     QCOMPARE(videoOf(session, id).coverMs, -1);
-    session.engine.edit(id);
+    session.engine.posts().edit(id);
     TRY_POST(session, id, PostState::Draft);
-    session.engine.setCover(video, 2500);
+    session.engine.media().setCover(video, 2500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 2500, waitMs);
 }
 
@@ -361,18 +361,18 @@ void EngineFramesTest::trimAndCoverInOneBreath()
     Session session(profile(), sandbox);
     const QString id = draft(session);
     const QString video = videoOf(session, id).id;
-    session.engine.setCover(video, 2500); // cut while the trim replaces its upload
-    session.engine.setTrim(video, 1000, 7000);
+    session.engine.media().setCover(video, 2500); // cut while the trim replaces its upload
+    session.engine.media().setTrim(video, 1000, 7000);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 2500, waitMs);
     QCOMPARE(videoOf(session, id).trimStartMs, 1000);
-    session.engine.setTrim(video, 2000, 7000); // by the id that it had at first
-    session.engine.setAltText(video, QStringLiteral("Grey"));
-    session.engine.setCover(video, 4500);
+    session.engine.media().setTrim(video, 2000, 7000); // by the id that it had at first
+    session.engine.media().setAltText(video, QStringLiteral("Grey"));
+    session.engine.media().setCover(video, 4500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 4500, waitMs);
     QCOMPARE(videoOf(session, id).trimStartMs, 2000);
     QCOMPARE(videoOf(session, id).altText, QStringLiteral("Grey"));
     QCOMPARE(session.view(id).uploads.size(), 2);
-    session.engine.detach(video);
+    session.engine.media().detach(video);
     QTRY_COMPARE_WITH_TIMEOUT(session.view(id).uploads.size(), 0, waitMs);
 }
 
@@ -381,12 +381,12 @@ void EngineFramesTest::pausedIsPausedForTheNewOneToo()
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
     const QString id = draft(session);
-    session.engine.pauseAll();
-    session.engine.setTrim(videoOf(session, id).id, 0, 5000);
+    session.engine.posts().pauseAll();
+    session.engine.media().setTrim(videoOf(session, id).id, 0, 5000);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).trimEndMs, 5000, waitMs);
     settle(session);
     QCOMPARE(videoOf(session, id).state, UploadState::Queued);
-    session.engine.resumeAll();
+    session.engine.posts().resumeAll();
     TRY_UPLOAD(session, id, UploadState::Ready);
 }
 

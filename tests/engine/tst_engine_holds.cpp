@@ -79,7 +79,7 @@ void EngineHoldsTest::nothingIsSentWhileAllIsPaused()
     QFETCH(QString, what);
     LiveSandbox sandbox(QStringLiteral("faults=status400@initialize*"));
     Session session(profile(), sandbox);
-    session.engine.addAccount({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), goodToken);
+    session.engine.accounts().add({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), goodToken);
     const QString film = video("a.mp4", 20 * kib);
     const bool text = what == QLatin1String("a text submitted") || what == QLatin1String("a file added");
     NewPost wanted = newPost(QStringLiteral("Film"), text ? QStringList() : QStringList(film));
@@ -88,36 +88,36 @@ void EngineHoldsTest::nothingIsSentWhileAllIsPaused()
     if (!text)
         TRY_UPLOAD(session, id, UploadState::Failed);
     if (what == QLatin1String("a retry") || what == QLatin1String("an edit")) {
-        session.engine.submit(id, 0, 0);
+        session.engine.posts().submit(id, 0, 0);
         TRY_POST(session, id, PostState::Failed);
     }
     if (what == QLatin1String("a discarded draft restored"))
-        session.engine.cancel(id);
-    session.engine.pauseAll();
+        session.engine.posts().cancel(id);
+    session.engine.posts().pauseAll();
     sandbox.play({});
     QTRY_VERIFY(session.engine.status().paused);
     const QString before = sandbox.callsInOrder();
     if (what == QLatin1String("a discarded draft restored"))
-        session.engine.edit(id);
+        session.engine.posts().edit(id);
     else if (what == QLatin1String("another account"))
-        session.engine.setAccount(id, other);
+        session.engine.posts().setAccount(id, other);
     else if (what == QLatin1String("a file added"))
-        session.engine.attach(id, {media(video("b.mp4", 20 * kib, 2))}, this, [](const Result<QString> &) {});
+        session.engine.posts().attach(id, {media(video("b.mp4", 20 * kib, 2))}, this, [](const Result<QString> &) {});
     else if (what == QLatin1String("the same call again"))
         QCOMPARE(session.mustCreate(wanted), id);
     else if (what == QLatin1String("a text submitted"))
-        session.engine.submit(id, 0, 0);
+        session.engine.posts().submit(id, 0, 0);
     else if (what == QLatin1String("a retry"))
-        session.engine.retry(id);
+        session.engine.posts().retry(id);
     else
-        session.engine.edit(id);
+        session.engine.posts().edit(id);
     settle(session);
     QTest::qWait(300); // nothing may come, so there is no condition to wait for
     QCOMPARE(sandbox.callsInOrder(), before);
     QVERIFY(sandbox.posts().isEmpty());
-    session.engine.resumeAll();
-    session.engine.retry(id); // what had failed before is a person's to try again
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().resumeAll();
+    session.engine.posts().retry(id); // what had failed before is a person's to try again
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
 }
 
@@ -138,7 +138,7 @@ void EngineHoldsTest::anExpiredMediaIsNotSentAnew()
         id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 20 * kib)}));
         TRY_UPLOAD(session, id, UploadState::Ready);
         if (all)
-            session.engine.pauseAll();
+            session.engine.posts().pauseAll();
         QTRY_COMPARE(session.engine.status().paused, all);
     }
     // It is submitted, and X has kept its media as long as it does.
@@ -149,7 +149,7 @@ void EngineHoldsTest::anExpiredMediaIsNotSentAnew()
     Session session(profile(), sandbox, goodToken, true);
     TRY_UPLOAD(session, id, UploadState::Queued); // X was asked for its time, and for nothing else
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), 1);
-    all ? session.engine.resumeAll() : session.engine.resume(id);
+    all ? session.engine.posts().resumeAll() : session.engine.posts().resume(id);
     TRY_POST(session, id, PostState::Posted);
 }
 
@@ -159,7 +159,7 @@ void EngineHoldsTest::itOutlivesTheRun()
     QString id;
     {
         Session session(profile(), sandbox);
-        session.engine.pauseAll();
+        session.engine.posts().pauseAll();
         id = session.mustCreate(submitted(QStringLiteral("Film"), {video("a.mp4", 20 * kib)}));
     }
     {
@@ -169,7 +169,7 @@ void EngineHoldsTest::itOutlivesTheRun()
         settle(session);
         QTest::qWait(300); // as above
         QCOMPARE(sandbox.callsInOrder(), QString());
-        session.engine.resumeAll();
+        session.engine.posts().resumeAll();
         TRY_POST(session, id, PostState::Posted);
     }
     Session session(profile(), sandbox);
@@ -181,15 +181,15 @@ void EngineHoldsTest::oneThatAPersonLetGoOnDoesSo()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.pauseAll();
+    session.engine.posts().pauseAll();
     const QString one = session.mustCreate(submitted(QStringLiteral("One"), {video("a.mp4", 20 * kib)}));
     const QString two = session.mustCreate(submitted(QStringLiteral("Two"), {video("b.mp4", 20 * kib, 2)}));
-    session.engine.resume(one);
+    session.engine.posts().resume(one);
     TRY_POST(session, one, PostState::Posted);
     QVERIFY(session.engine.status().paused);
     QVERIFY(session.state(two) != PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
-    session.engine.resumeAll();
+    session.engine.posts().resumeAll();
     TRY_POST(session, two, PostState::Posted);
 }
 
@@ -235,10 +235,10 @@ void EngineHoldsTest::aSignInEndsWhatWaitedForIt()
     QSignalSpy started(&engine, &Engine::started);
     engine.start();
     QVERIFY(started.wait(waitMs));
-    const auto view = [&] { return engine.posts().value(0); };
+    const auto view = [&] { return engine.posts().all().value(0); };
     QTRY_COMPARE_WITH_TIMEOUT(view().id, id, waitMs);
     QCOMPARE(ofThePost ? view().untilAtMs : view().uploads.first().untilAtMs, now + farMs);
-    engine.addAccount({.key = account, .label = QStringLiteral("@ada")}, sandbox.base(), goodToken);
+    engine.accounts().add({.key = account, .label = QStringLiteral("@ada")}, sandbox.base(), goodToken);
     QTRY_COMPARE_WITH_TIMEOUT(view().state, PostState::Posted, waitMs);
     QCOMPARE(sandbox.posts().size(), 1);
 }

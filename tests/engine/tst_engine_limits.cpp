@@ -58,15 +58,15 @@ void EngineLimitsTest::isKept()
         Idle idle(profile());
         idle.start();
         QCOMPARE(idle.limit(), 0);
-        idle.engine.setLimit(100 * kib);
-        idle.engine.setTimetable({{.days = 0}, always}); // the first makes no sense
+        idle.engine.network().setLimit(100 * kib);
+        idle.engine.network().setTimetable({{.days = 0}, always}); // the first makes no sense
         QTRY_COMPARE(idle.engine.status().timetable, QVector<TimetableRow>{always});
     }
     Idle idle(profile());
     idle.start();
     QCOMPARE(idle.engine.status().plainLimit, 100 * kib);
     QCOMPARE(idle.engine.status().timetable, QVector<TimetableRow>{always});
-    idle.engine.setTimetable({});
+    idle.engine.network().setTimetable({});
     QTRY_COMPARE(idle.limit(), 100 * kib);
     QCOMPARE(idle.reason(), LimitReason::Plain);
 }
@@ -76,11 +76,11 @@ void EngineLimitsTest::whatIsSaidBeforeTheStartChangesWhatWasKept()
     {
         Idle idle(profile());
         idle.start();
-        idle.engine.setLimit(100 * kib);
+        idle.engine.network().setLimit(100 * kib);
         QTRY_COMPARE(idle.limit(), 100 * kib);
     }
     Idle idle(profile());
-    idle.engine.setTimetable({always});
+    idle.engine.network().setTimetable({always});
     idle.start();
     QTRY_COMPARE(idle.limit(), always.bytesPerSecond);
     QCOMPARE(idle.engine.status().plainLimit, 100 * kib);
@@ -90,9 +90,9 @@ void EngineLimitsTest::ofARunIsNotKept()
 {
     {
         Idle idle(profile(), 50 * kib);
-        idle.engine.setLimit(5); // taken as the least
+        idle.engine.network().setLimit(5); // taken as the least
         idle.start();
-        idle.engine.setRunLimit(70 * kib); // a second call to the program that runs
+        idle.engine.network().setRunLimit(70 * kib); // a second call to the program that runs
         QTRY_COMPARE(idle.limit(), 70 * kib);
         QCOMPARE(idle.reason(), LimitReason::Run);
     }
@@ -107,7 +107,7 @@ void EngineLimitsTest::theNewerWordEndsTheOneOfTheRun()
     Idle idle(profile(), 50 * kib);
     idle.start();
     QCOMPARE(idle.limit(), 50 * kib);
-    idle.engine.setLimit(0);
+    idle.engine.network().setLimit(0);
     QTRY_COMPARE(idle.reason(), LimitReason::None);
     QCOMPARE(idle.limit(), 0);
 }
@@ -116,8 +116,8 @@ void EngineLimitsTest::aTimetableCounts()
 {
     Idle idle(profile());
     idle.start();
-    idle.engine.setLimit(100 * kib);
-    idle.engine.setTimetable({always});
+    idle.engine.network().setLimit(100 * kib);
+    idle.engine.network().setTimetable({always});
     QTRY_COMPARE(idle.limit(), 300 * kib);
     QCOMPARE(idle.reason(), LimitReason::Timetable);
     QCOMPARE(idle.engine.status().limitUntilMs, 0);
@@ -128,17 +128,17 @@ void EngineLimitsTest::slowDownIsTakenBack()
     Idle idle(profile());
     idle.start();
     const qint64 before = QDateTime::currentMSecsSinceEpoch();
-    idle.engine.slowDown(true);
+    idle.engine.network().slowDown(true);
     QTRY_COMPARE(idle.limit(), 256 * kib); // nothing was ever measured
     QCOMPARE(idle.reason(), LimitReason::SlowDown);
     QVERIFY(idle.engine.status().slowedDown);
     QVERIFY(idle.engine.status().limitUntilMs >= before + slowDownMs);
-    idle.engine.setLimit(100 * kib); // lower than the room
+    idle.engine.network().setLimit(100 * kib); // lower than the room
     QTRY_COMPARE(idle.reason(), LimitReason::Plain);
     QVERIFY(idle.engine.status().slowedDown);
-    idle.engine.slowDown(false);
+    idle.engine.network().slowDown(false);
     QTRY_VERIFY(!idle.engine.status().slowedDown);
-    idle.engine.setLimit(0);
+    idle.engine.network().setLimit(0);
     QTRY_COMPARE(idle.limit(), 0);
 }
 
@@ -148,21 +148,21 @@ void EngineLimitsTest::slowDownIsAQuarterOfWhatWasMeasured()
     qint64 slowDown = 0;
     {
         Session session(profile(), sandbox);
-        session.engine.setLimit(2 * mib);
+        session.engine.network().setLimit(2 * mib);
         const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)}));
         TRY_UPLOAD(session, id, UploadState::Ready);
-        session.engine.slowDown(true);
+        session.engine.network().slowDown(true);
         QTRY_COMPARE(session.engine.status().limitReason, LimitReason::SlowDown);
         slowDown = session.engine.status().limitBytesPerSecond;
         // How much the computer managed under the limit is its own affair; that it was measured is not: a speed that
         // is not known gives 256 KiB/s.
         QVERIFY2(slowDown >= 32 * kib && slowDown < mib && slowDown != 256 * kib, qPrintable(QString::number(slowDown)));
-        session.engine.slowDown(false);
+        session.engine.network().slowDown(false);
         QTRY_VERIFY(!session.engine.status().slowedDown);
     }
     Idle next(profile()); // the next run knows the speed of this one
     next.start();
-    next.engine.slowDown(true);
+    next.engine.network().slowDown(true);
     QTRY_COMPARE(next.limit(), slowDown);
 }
 
@@ -176,7 +176,7 @@ void EngineLimitsTest::whatWaitsForADecisionLearnsTheSpeed()
     const QString asking = session.mustCreate(newPost(QStringLiteral("Notes"), {notes.fileName()}));
     TRY_UPLOAD(session, asking, UploadState::NeedsFix);
     QCOMPARE(session.view(asking).uploads.first().sentInMs, -1);
-    session.engine.setLimit(2 * mib);
+    session.engine.network().setLimit(2 * mib);
     session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)}));
     QTRY_VERIFY_WITH_TIMEOUT(session.view(asking).uploads.first().sentInMs >= 0, waitMs);
 }

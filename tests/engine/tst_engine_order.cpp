@@ -52,7 +52,7 @@ void EngineOrderTest::whoseSegmentsLeaveFirst()
     const QString late = session.mustCreate(newPost(QStringLiteral("Late"), {video("b.mp4", 16 * mib, 2)}));
     TRY_UPLOAD(session, late, UploadState::Sending);
     if (byHand)
-        session.engine.sendFirst(late);
+        session.engine.posts().sendFirst(late);
     sandbox.play(QStringLiteral("up=80,down=80,rtt=10"));
     for (const QString &id : {early, late})
         TRY_UPLOAD(session, id, UploadState::Ready);

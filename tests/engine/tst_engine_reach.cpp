@@ -120,13 +120,13 @@ void EngineReachTest::whatWaitsForTheNetworkGoesOn()
     QString id;
     {
         Session session(profile(), keychain);
-        session.engine.addAccount(ada, line.base(), goodToken);
+        session.engine.accounts().add(ada, line.base(), goodToken);
         id = session.mustCreate(wanted);
         QTRY_VERIFY(isOffline(session.view(id)));
     }
     waitLongerIn(profile());
     Session session(profile(), keychain);
-    session.engine.addAccount(ada, line.base(), goodToken);
+    session.engine.accounts().add(ada, line.base(), goodToken);
     const PostView before = session.view(id);
     QVERIFY(isOffline(before));
     const qint64 untilAtMs = withMedia ? before.uploads.first().untilAtMs : before.untilAtMs;

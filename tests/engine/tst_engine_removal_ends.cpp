@@ -25,19 +25,19 @@ int removeForEver(const QString &profile, const QString &folder, bool draft)
     QSignalSpy started(&engine, &Engine::started);
     engine.start();
     started.wait(waitMs);
-    engine.addAccount({.key = account, .label = QStringLiteral("@ada")}, QUrl(QStringLiteral("http://127.0.0.1:9")), "a");
+    engine.accounts().add({.key = account, .label = QStringLiteral("@ada")}, QUrl(QStringLiteral("http://127.0.0.1:9")), "a");
     QString id;
-    engine.createPost(filmWithTracks(folder % QStringLiteral("/film.mp4"), folder), &context,
+    engine.posts().create(filmWithTracks(folder % QStringLiteral("/film.mp4"), folder), &context,
                       [&](const Result<QString> &made) { id = *made; });
-    const auto film = [&] { return engine.posts().value(0).uploads.value(0).id; };
+    const auto film = [&] { return engine.posts().all().value(0).uploads.value(0).id; };
     if (!QTest::qWaitFor([&] { return !id.isEmpty() && !film().isEmpty(); }, waitMs))
         return 1;
-    QObject::connect(&engine, &Engine::lastRemovalChanged, &context, [&](const RemovalView &last) {
+    QObject::connect(&engine.removals(), &EngineRemovals::lastChanged, &context, [&](const RemovalView &last) {
         if (last.id > 0)
-            engine.undoRemoval(last.id);
+            engine.removals().undo(last.id);
     });
-    const auto remove = [&] { draft ? engine.discard({id}) : engine.removeMedia(film()); };
-    QObject::connect(&engine, &Engine::removalUndone, &context, remove);
+    const auto remove = [&] { draft ? engine.removals().discard({id}) : engine.removals().removeMedia(film()); };
+    QObject::connect(&engine.removals(), &EngineRemovals::undone, &context, remove);
     remove();
     std::puts("removing");
     std::fflush(stdout);
@@ -80,13 +80,13 @@ void EngineRemovalEndsTest::whenItsTimeIsOverItIsGone()
     const QString id = session.mustCreate(filmWithTracks(video("film.mp4", 20 * kib), file({})));
     TRY_UPLOAD(session, id, UploadState::Ready);
     if (what == QLatin1String("media")) {
-        session.engine.removeMedia(session.view(id).uploads.constFirst().id);
+        session.engine.removals().removeMedia(session.view(id).uploads.constFirst().id);
     } else if (what == QLatin1String("draft")) {
-        session.engine.discard({id});
+        session.engine.removals().discard({id});
     } else {
-        session.engine.cancel(id);
+        session.engine.posts().cancel(id);
         TRY_POST(session, id, PostState::Cancelled);
-        session.engine.remove(id);
+        session.engine.removals().remove(id);
     }
     QTRY_VERIFY_WITH_TIMEOUT(last.view.id > 0, waitMs);
     QTRY_COMPARE_WITH_TIMEOUT(last.view.id, 0U, waitMs);
@@ -120,7 +120,7 @@ void EngineRemovalEndsTest::killedWhileItCouldBeTakenBack()
         Session session(options(), sandbox);
         Last last(session.engine);
         id = draftInMidUpload(session);
-        draft ? session.engine.discard({id}) : session.engine.removeMedia(session.view(id).uploads.constFirst().id);
+        draft ? session.engine.removals().discard({id}) : session.engine.removals().removeMedia(session.view(id).uploads.constFirst().id);
         QTRY_VERIFY_WITH_TIMEOUT(last.view.id > 0, waitMs);
         if (undone) {
             last.undo();
@@ -131,7 +131,7 @@ void EngineRemovalEndsTest::killedWhileItCouldBeTakenBack()
     const qsizetype begun = sandbox.requests(QStringLiteral("initialize")).size();
     const QHash<int, int> sent = sentOfNewest(sandbox);
     Session session(options(), sandbox);
-    session.engine.setLimit(0);
+    session.engine.network().setLimit(0);
     if (undone) {
         TRY_UPLOAD(session, id, UploadState::Ready);
         QVERIFY(acked.size() >= 2);
@@ -183,12 +183,12 @@ void EngineRemovalEndsTest::aPersonAtTheButtonHasTime()
     Session session(options(500), sandbox);
     Last last(session.engine);
     const QString id = session.mustCreate(newPost(QStringLiteral("Words")));
-    session.engine.keepUndo(true);
-    session.engine.discard({id});
+    session.engine.removals().keepUndo(true);
+    session.engine.removals().discard({id});
     QTRY_VERIFY(last.view.id > 0);
     QTest::qWait(1200); // nothing may come, so there is no condition to wait for
     QVERIFY(last.view.id > 0);
-    session.engine.keepUndo(false);
+    session.engine.removals().keepUndo(false);
     QTRY_COMPARE_WITH_TIMEOUT(last.view.id, 0U, waitMs);
 }
 
@@ -201,13 +201,13 @@ void EngineRemovalEndsTest::aStepThatCannotBeRecordedIsNotDone()
     TRY_UPLOAD(session, id, UploadState::Ready);
     execute(profile(), QStringLiteral("CREATE TRIGGER cut BEFORE INSERT ON removed BEGIN SELECT RAISE(ABORT, 'cut'); END"));
     QSignalSpy notices(&session.engine, &Engine::notice);
-    session.engine.removeMedia(session.view(id).uploads.constFirst().id);
-    session.engine.discard({id});
+    session.engine.removals().removeMedia(session.view(id).uploads.constFirst().id);
+    session.engine.removals().discard({id});
     QTRY_COMPARE(notices.size(), 1);
     execute(profile(), QStringLiteral("DROP TRIGGER cut"));
     QCOMPARE(session.view(id).uploads.size(), 1);
     QCOMPARE(last.view.id, 0U);
-    session.engine.discard({id});
+    session.engine.removals().discard({id});
     QTRY_VERIFY(last.view.id > 0);
     execute(profile(), QStringLiteral("CREATE TRIGGER cut BEFORE DELETE ON removed BEGIN SELECT RAISE(ABORT, 'cut'); END"));
     last.undo();
@@ -225,12 +225,12 @@ void EngineRemovalEndsTest::whatLeavesDoesNotGetItBack()
     Session session(options(), sandbox);
     Last last(session.engine);
     const QString id = session.mustCreate(newPost(QStringLiteral("Words"), {video("a.mp4", 20 * kib)}));
-    session.engine.removeMedia(session.view(id).uploads.constFirst().id);
+    session.engine.removals().removeMedia(session.view(id).uploads.constFirst().id);
     QTRY_VERIFY(last.view.id > 0);
     const quint64 removal = last.view.id;
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     QTRY_COMPARE(last.view.id, 0U);
-    session.engine.undoRemoval(removal);
+    session.engine.removals().undo(removal);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().first()[QStringLiteral("media_ids")].toArray().size(), 0);
     QCOMPARE(last.undone, 0);
@@ -244,12 +244,12 @@ void EngineRemovalEndsTest::aKeyIsFreeOnceItsPostIsRemoved()
     NewPost wanted = newPost(QStringLiteral("Once"));
     wanted.onceKey = QStringLiteral("key");
     const QString first = session.mustCreate(wanted);
-    session.engine.discard({first});
+    session.engine.removals().discard({first});
     QTRY_VERIFY(last.view.id > 0);
     const QString second = session.mustCreate(wanted);
     QVERIFY(first != second);
     QTRY_COMPARE(last.view.id, 0U);
-    QCOMPARE(session.engine.posts().size(), 1);
+    QCOMPARE(session.engine.posts().all().size(), 1);
 }
 
 void EngineRemovalEndsTest::nothingComesIntoADiscardedDraft()
@@ -257,9 +257,9 @@ void EngineRemovalEndsTest::nothingComesIntoADiscardedDraft()
     LiveSandbox sandbox;
     Session session(options(), sandbox);
     const QString id = session.mustCreate(newPost(QStringLiteral("Words")));
-    session.engine.discard({id});
+    session.engine.removals().discard({id});
     std::optional<Result<QString>> answer;
-    session.engine.attach(id, {media(video("a.mp4", 20 * kib))}, this, [&](const Result<QString> &given) { answer = given; });
+    session.engine.posts().attach(id, {media(video("a.mp4", 20 * kib))}, this, [&](const Result<QString> &given) { answer = given; });
     QTRY_VERIFY(answer.has_value());
     QCOMPARE(answer->error().kind, ErrorKind::TooLate);
 }

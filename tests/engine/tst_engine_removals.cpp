@@ -41,14 +41,14 @@ void EngineRemovalsTest::nothingIsSentTwice()
     Session session(options(), sandbox);
     Last last(session.engine);
     const QString id = draftInMidUpload(session);
-    session.engine.setAltText(session.view(id).uploads.constFirst().id, QStringLiteral("A harbour"));
+    session.engine.media().setAltText(session.view(id).uploads.constFirst().id, QStringLiteral("A harbour"));
     const qsizetype begun = sandbox.requests(QStringLiteral("initialize")).size();
     const UploadView before = session.view(id).uploads.constFirst();
     const qsizetype sentBefore = sentOfNewest(sandbox).size();
     if (draft)
-        session.engine.discard({id});
+        session.engine.removals().discard({id});
     else
-        session.engine.removeMedia(before.id);
+        session.engine.removals().removeMedia(before.id);
     QTRY_VERIFY_WITH_TIMEOUT(session.view(id).uploads.isEmpty(), waitMs);
     QCOMPARE(session.view(id).id.isEmpty(), draft);
     QTRY_COMPARE(session.engine.status().bytesPerSecond, 0); // nobody sees it go on
@@ -63,8 +63,8 @@ void EngineRemovalsTest::nothingIsSentTwice()
     QVERIFY(back.uploads.constFirst().ackedBytes >= before.ackedBytes);
     const QSet<int> acked = ackedIn(back);
     const QHash<int, int> sent = sentOfNewest(sandbox);
-    session.engine.setLimit(0);
-    session.engine.submit(id, 0, 0);
+    session.engine.network().setLimit(0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), begun);
     for (const int index : acked)
@@ -85,12 +85,12 @@ void EngineRemovalsTest::mediaComeBackToTheirPlaces()
     QTRY_COMPARE(session.view(id).uploads.size(), 3);
     for (const int place : {0, 1}) {
         const quint64 before = last.view.id;
-        session.engine.removeMedia(session.view(id).uploads.at(place).id); // a, then c
+        session.engine.removals().removeMedia(session.view(id).uploads.at(place).id); // a, then c
         QTRY_VERIFY(last.view.id != before);
     }
     QCOMPARE(filesOf(session.view(id)), QStringList{QStringLiteral("b.png")});
     QCOMPARE(last.view.file, file(QStringLiteral("c.png")));
-    session.engine.attach(id, {media(writePicture(file(QStringLiteral("d.png"))))}, this, [](const Result<QString> &) {});
+    session.engine.posts().attach(id, {media(writePicture(file(QStringLiteral("d.png"))))}, this, [](const Result<QString> &) {});
     QTRY_COMPARE(session.view(id).uploads.size(), 2);
     last.undo(); // the last one first
     QTRY_COMPARE(last.undone, 1);
@@ -118,14 +118,14 @@ void EngineRemovalsTest::rowsComeBackAsTheyWere()
     const QString failed = session.mustCreate(wanted);
     TRY_POST(session, failed, PostState::Failed);
     const QString cancelled = session.mustCreate(newPost(QStringLiteral("Cancelled")));
-    session.engine.cancel(cancelled);
+    session.engine.posts().cancel(cancelled);
     TRY_POST(session, cancelled, PostState::Cancelled);
-    const QVector<PostView> before = session.engine.posts();
+    const QVector<PostView> before = session.engine.posts().all();
     const QString draft = session.mustCreate(newPost(QStringLiteral("Draft")));
-    session.engine.remove(draft); // a draft is discarded
+    session.engine.removals().remove(draft); // a draft is discarded
     for (const PostView &post : before)
-        session.engine.remove(post.id);
-    QTRY_COMPARE_WITH_TIMEOUT(session.engine.posts().size(), 1, waitMs);
+        session.engine.removals().remove(post.id);
+    QTRY_COMPARE_WITH_TIMEOUT(session.engine.posts().all().size(), 1, waitMs);
     QTRY_COMPARE(last.view.posts.size(), 3); // they are one removal
     QCOMPARE(last.view.kind, RemovalView::Kind::Posts);
     last.undo();
@@ -139,9 +139,9 @@ void EngineRemovalsTest::rowsComeBackAsTheyWere()
         QCOMPARE(filesOf(back), filesOf(post));
     }
     sandbox.play({});
-    session.engine.retry(failed); // it works as ever
+    session.engine.posts().retry(failed); // it works as ever
     TRY_POST(session, failed, PostState::Posted);
-    session.engine.remove(posted);
+    session.engine.removals().remove(posted);
     QTRY_VERIFY(session.view(posted).id.isEmpty());
     QCOMPARE(sandbox.posts().size(), 2); // nothing is taken away at X
 }
@@ -154,10 +154,10 @@ void EngineRemovalsTest::draftsDiscardedTogetherComeBackTogether()
     QStringList ids;
     for (const char *words : {"One", "Two", "Three", "", "Another"})
         ids << session.mustCreate(newPost(QString::fromLatin1(words)));
-    session.engine.discard({ids.last()});
+    session.engine.removals().discard({ids.last()});
     QTRY_COMPARE(last.view.posts.size(), 1);
-    session.engine.discard(ids.mid(0, 4)); // one of them has nothing in it
-    QTRY_COMPARE(session.engine.posts().size(), 0);
+    session.engine.removals().discard(ids.mid(0, 4)); // one of them has nothing in it
+    QTRY_COMPARE(session.engine.posts().all().size(), 0);
     QCOMPARE(last.view.kind, RemovalView::Kind::Draft);
     QCOMPARE(last.view.posts.size(), 3);
     last.undo();
@@ -174,7 +174,7 @@ void EngineRemovalsTest::anEmptyDraftLeavesNothing()
     Session session(options(), sandbox);
     Last last(session.engine);
     const QString id = session.mustCreate(newPost(QStringLiteral(" \n")));
-    session.engine.discard({id});
+    session.engine.removals().discard({id});
     QTRY_VERIFY(session.view(id).id.isEmpty());
     session.mustCreate(newPost(QStringLiteral("Another")));
     QCOMPARE(last.view.id, 0U);
@@ -188,15 +188,15 @@ void EngineRemovalsTest::anEmptiedDraftComesBackWithItsMedia()
     Last last(session.engine);
     const QString id = session.mustCreate(newPost({}, {video("a.mp4", 20 * kib)}));
     TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.removeMedia(session.view(id).uploads.constFirst().id);
-    session.engine.discard({id}); // as the composer does with a draft that has nothing in it any more
+    session.engine.removals().removeMedia(session.view(id).uploads.constFirst().id);
+    session.engine.removals().discard({id}); // as the composer does with a draft that has nothing in it any more
     QTRY_VERIFY(session.view(id).id.isEmpty());
     QCOMPARE(last.view.kind, RemovalView::Kind::Media);
     last.undo();
     QTRY_COMPARE(last.undone, 1);
     QCOMPARE(session.state(id), PostState::Draft);
     QCOMPARE(session.uploadState(id), UploadState::Ready);
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
 }
 
@@ -205,13 +205,13 @@ void EngineRemovalsTest::whatChangedMeanwhileHoldsForIt()
     LiveSandbox sandbox;
     sandbox.addToken("bob-token");
     Session session(options(), sandbox);
-    session.engine.addAccount({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), "bob-token");
+    session.engine.accounts().add({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), "bob-token");
     Last last(session.engine);
     const QString id = session.mustCreate(filmWithTracks(video("film.mp4", 20 * kib), file({})));
     TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.removeMedia(session.view(id).uploads.constFirst().id);
-    session.engine.setAccount(id, other);
-    session.engine.pauseAll();
+    session.engine.removals().removeMedia(session.view(id).uploads.constFirst().id);
+    session.engine.posts().setAccount(id, other);
+    session.engine.posts().pauseAll();
     QTRY_VERIFY(session.engine.status().paused);
     const QString calls = sandbox.callsInOrder();
     last.undo();
@@ -224,7 +224,7 @@ void EngineRemovalsTest::whatChangedMeanwhileHoldsForIt()
         QCOMPARE(upload.parentId, upload.kind == UploadKind::Media ? QString() : disk.uploads.constFirst().id);
     }
     QCOMPARE(sandbox.callsInOrder(), calls);
-    session.engine.resumeAll();
+    session.engine.posts().resumeAll();
     for (int place = 0; place < 3; ++place)
         QTRY_COMPARE_WITH_TIMEOUT(session.uploadState(id, place), UploadState::Ready, waitMs);
 }

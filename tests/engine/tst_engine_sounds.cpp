@@ -62,8 +62,8 @@ void EngineSoundsTest::anotherTrackIsChosen()
     QCOMPARE(first.facts.sounds[1].name, QStringLiteral("German, stereo"));
     QCOMPARE(first.facts.sound, first.facts.sounds[0].stream);
     QVERIFY(!first.fixed);
-    session.engine.setSound(first.id, 77); // none of them
-    session.engine.setSound(first.id, first.facts.sounds[1].stream);
+    session.engine.media().setSound(first.id, 77); // none of them
+    session.engine.media().setSound(first.id, first.facts.sounds[1].stream);
     QTRY_VERIFY_WITH_TIMEOUT(videoOf(session, id).fixed && videoOf(session, id).state == UploadState::Ready, waitMs);
     const UploadView second = videoOf(session, id);
     QCOMPARE(second.soundStream, first.facts.sounds[1].stream);
@@ -71,7 +71,7 @@ void EngineSoundsTest::anotherTrackIsChosen()
     QCOMPARE(second.facts.sounds, first.facts.sounds); // still to choose from
     const QString made = QDir(profile()).filePath(QStringLiteral("cache/fixes/%1.mp4").arg(second.id));
     QCOMPARE(soundRates(made), QStringList{QStringLiteral("44100")});
-    session.engine.setSound(second.id, first.facts.sounds[0].stream);
+    session.engine.media().setSound(second.id, first.facts.sounds[0].stream);
     QTRY_VERIFY_WITH_TIMEOUT(videoOf(session, id).id != second.id && videoOf(session, id).fixed
                                  && videoOf(session, id).state == UploadState::Ready, waitMs);
     QCOMPARE(videoOf(session, id).facts.sound, first.facts.sounds[0].stream);

@@ -46,7 +46,7 @@ void EngineStartsTest::picturesAreMadeOfWhatIsShownAlone()
     QCOMPARE(shelf.entryList(QDir::Files).size(), 0); // nobody looked at them
     Session session(profile(), sandbox);
     const UploadView shown = session.view(ids.last()).uploads.first();
-    session.engine.showThumbnails({shown.id});
+    session.engine.media().showThumbnails({shown.id});
     QTRY_VERIFY_WITH_TIMEOUT(!session.view(ids.last()).uploads.first().thumbnail.isEmpty(), waitMs);
     QCOMPARE(shelf.entryList(QDir::Files).size(), 1);
     QVERIFY(session.view(ids.first()).uploads.first().thumbnail.isEmpty());
@@ -66,7 +66,7 @@ void EngineStartsTest::quitInMidUpload()
             session.mustCreate(newPost(QStringLiteral("First"), {video("first.mp4", 300 * kib, 7)}));
         TRY_UPLOAD(session, first, UploadState::Ready);
         session.events.clear();
-        session.engine.setLimit(mib);
+        session.engine.network().setLimit(mib);
         NewPost wanted = newPost(QStringLiteral("Film"), {path});
         wanted.submit = true;
         id = session.mustCreate(wanted);
@@ -130,7 +130,7 @@ void EngineStartsTest::whatCannotBeLookedForIsTriedByAWord()
     QCOMPARE(session.view(id).state, PostState::Unconfirmed);
     QTRY_VERIFY(session.engine.status().waiting);
     QVERIFY(!session.engine.status().working);
-    session.engine.resume(id);
+    session.engine.posts().resume(id);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
 }
@@ -222,7 +222,7 @@ void EngineStartsTest::aPostOfTheSandboxIsToldAsOneWhileThatDoesNotRun()
     QCOMPARE(session.state(id), PostState::Posted);
     QVERIFY(session.view(id).sandbox);
     QCOMPARE(session.view(id).accountLabel, QStringLiteral("Sandbox"));
-    QVERIFY(session.engine.accounts().isEmpty());
+    QVERIFY(session.engine.accounts().all().isEmpty());
 }
 
 void EngineStartsTest::whatWasFoundWaitsForItsAccounts()
@@ -235,7 +235,7 @@ void EngineStartsTest::whatWasFoundWaitsForItsAccounts()
     QCOMPARE(session.state(id), PostState::Posting); // it is shown already
     std::optional<QVector<PostView>> found;
     QObject context;
-    session.engine.unfinished(&context, [&](const QVector<PostView> &posts) { found = posts; });
+    session.engine.posts().unfinished(&context, [&](const QVector<PostView> &posts) { found = posts; });
     QTRY_VERIFY(found.has_value());
     QCOMPARE(found->value(0).state, PostState::Posting); // a start that goes on asks X about it at once
     session.signIn(sandbox, goodToken);
@@ -258,10 +258,10 @@ void EngineStartsTest::nothingReachesAPostBeforeItIsTakenUp()
     }
     Session session({.profile = profile(), .waitsForAccounts = true});
     session.signIn(sandbox, goodToken);
-    session.engine.networkCameBack();
+    session.engine.network().networkCameBack();
     std::optional<QVector<PostView>> found;
     QObject context;
-    session.engine.unfinished(&context, [&](const QVector<PostView> &posts) { found = posts; });
+    session.engine.posts().unfinished(&context, [&](const QVector<PostView> &posts) { found = posts; });
     QTRY_VERIFY(found.has_value());
     QCOMPARE(found->value(0).state, PostState::NeedsSignIn);
     session.engine.resume();
@@ -282,7 +282,7 @@ void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()
     QString id;
     {
         Session session(profile(), sandbox);
-        session.engine.setLimit(leastLimit);
+        session.engine.network().setLimit(leastLimit);
         NewPost wanted = newPost(QStringLiteral("Pictures"), files);
         wanted.submit = true;
         id = session.mustCreate(wanted);
@@ -291,12 +291,12 @@ void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()
                     session.uploadState(id, 1) == UploadState::Sending);
     }
     Session session(profile(), sandbox);
-    session.engine.setLimit(0);
+    session.engine.network().setLimit(0);
     QTRY_VERIFY_WITH_TIMEOUT(session.uploadState(id, 0) == UploadState::Ready ||
                                  session.uploadState(id, 1) == UploadState::Ready,
                              waitMs);
     QCOMPARE(session.state(id), PostState::Failed);
-    session.engine.retry(id);
+    session.engine.posts().retry(id);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.posts().size(), 1);
     QCOMPARE(sandbox.posts().first()[QStringLiteral("media_ids")].toArray().size(), 2);
@@ -312,12 +312,12 @@ void EngineStartsTest::profileThatCannotBeOpened()
     QVERIFY(failed.wait(waitMs));
     QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Storage);
     // Every command is harmless, and a question is answered.
-    engine.setLimit(5);
-    engine.submit(QStringLiteral("x"), 0, 0);
-    engine.pauseAll();
+    engine.network().setLimit(5);
+    engine.posts().submit(QStringLiteral("x"), 0, 0);
+    engine.posts().pauseAll();
     std::optional<ErrorKind> answer;
     QObject context;
-    engine.createPost(newPost(QStringLiteral("Hello")), &context,
+    engine.posts().create(newPost(QStringLiteral("Hello")), &context,
                       [&](const Result<QString> &given) { answer = given.error().kind; });
     QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), waitMs);
     QCOMPARE(*answer, ErrorKind::Storage);

@@ -36,7 +36,7 @@ private:
     {
         const QString id = session.mustCreate(newPost(QStringLiteral("Two seconds"), {film("high")}));
         TRY_UPLOAD(session, id, UploadState::Ready);
-        session.engine.submit(id, 0, 0);
+        session.engine.posts().submit(id, 0, 0);
         TRY_POST(session, id, PostState::Failed);
     }
 };
@@ -71,11 +71,11 @@ void EngineSaidLimitsTest::aLimitOfOneAccountIsNoOthers()
     Session session(profile(), sandbox);
     const QString other = QStringLiteral("bob-key");
     sandbox.addToken("other-token");
-    session.engine.addAccount({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), "other-token");
+    session.engine.accounts().add({.key = other, .label = QStringLiteral("@bob")}, sandbox.base(), "other-token");
     const QString id = session.mustCreate(newPost(QStringLiteral("Two seconds"), {film("high")}));
-    session.engine.setAccount(id, other);
+    session.engine.posts().setAccount(id, other);
     TRY_UPLOAD(session, id, UploadState::Ready);
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Failed);
     const QString mine = session.mustCreate(newPost(QStringLiteral("Mine"), {film("high")}));
     TRY_UPLOAD(session, mine, UploadState::Ready);
@@ -93,9 +93,9 @@ void EngineSaidLimitsTest::aLimitThatXGaveUpIsForgotten()
     const QString second = session.mustCreate(newPost(QStringLiteral("Once more"), {film("mono")}));
     TRY_UPLOAD(session, second, UploadState::NeedsFix);
     sandbox.play({});
-    session.engine.sendAnyway(filmOf(session, second).id);
+    session.engine.media().sendAnyway(filmOf(session, second).id);
     TRY_UPLOAD(session, second, UploadState::Ready);
-    session.engine.submit(second, 0, 0);
+    session.engine.posts().submit(second, 0, 0);
     TRY_POST(session, second, PostState::Posted);
     const QString third = session.mustCreate(newPost(QStringLiteral("Now"), {film("main")}));
     TRY_UPLOAD(session, third, UploadState::Ready);
@@ -118,7 +118,7 @@ void EngineSaidLimitsTest::premiumThatHasEndedIsNoticed()
 {
     LiveSandbox sandbox(QStringLiteral("account=none"));
     Session session(profile(), sandbox, goodToken, false);
-    session.engine.addAccount({.key = account, .label = QStringLiteral("@ada"), .subscription = QStringLiteral("Premium")},
+    session.engine.accounts().add({.key = account, .label = QStringLiteral("@ada"), .subscription = QStringLiteral("Premium")},
                               sandbox.base(), goodToken);
     const QString id = session.mustCreate(newPost(QStringLiteral("Large"), {film("1080p")}));
     TRY_UPLOAD(session, id, UploadState::NeedsFix);

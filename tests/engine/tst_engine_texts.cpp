@@ -38,7 +38,7 @@ private:
     {
         std::optional<Result<QString>> answer;
         QObject context;
-        session.engine.addSubtitles(uploadId, path, QString::fromLatin1(language), &context,
+        session.engine.media().addSubtitles(uploadId, path, QString::fromLatin1(language), &context,
                                     [&](const Result<QString> &given) { answer = given; });
         if (!QTest::qWaitFor([&] { return answer.has_value(); }, waitMs))
             qFatal("no answer to addSubtitles");
@@ -62,9 +62,9 @@ void EngineTextsTest::tracksComeAndGo()
     QVERIFY(add(session, film, subtitles("better.srt"), "EN")); // one per language
     QTRY_COMPARE(tracksOf(session.view(id)),
                  (QStringList{QStringLiteral("DE de.srt"), QStringLiteral("EN better.srt")}));
-    session.engine.detach(session.view(id).uploads.at(1).id);
+    session.engine.media().detach(session.view(id).uploads.at(1).id);
     QTRY_COMPARE(tracksOf(session.view(id)), QStringList(QStringLiteral("EN better.srt")));
-    session.engine.detach(film);
+    session.engine.media().detach(film);
     QTRY_VERIFY(session.view(id).uploads.isEmpty()); // a track is nothing without its video
 }
 
@@ -94,7 +94,7 @@ void EngineTextsTest::tracksArePosted()
     const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 20 * kib)}));
     TRY_UPLOAD(session, id, UploadState::Ready);
     QVERIFY(add(session, session.view(id).uploads.first().id, subtitles("en.srt"), "EN"));
-    session.engine.submit(id, 0, 0);
+    session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     const QJsonArray tracks = sandbox.posts().first()[QStringLiteral("subtitles")].toArray();
     QCOMPARE(tracks.size(), 1);
@@ -147,12 +147,12 @@ void EngineTextsTest::titlesAreKept()
     {
         Session session(profile(), sandbox);
         id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 20 * kib)}));
-        session.engine.setTitle(session.view(id).uploads.first().id, QStringLiteral(" The harbour\n"),
+        session.engine.media().setTitle(session.view(id).uploads.first().id, QStringLiteral(" The harbour\n"),
                                 QStringLiteral("At dawn"));
         QTRY_COMPARE(session.view(id).uploads.first().title, QStringLiteral("The harbour"));
-        session.engine.cancel(id);
+        session.engine.posts().cancel(id);
         TRY_POST(session, id, PostState::Cancelled);
-        session.engine.edit(id); // by a new upload of the same file
+        session.engine.posts().edit(id); // by a new upload of the same file
         TRY_POST(session, id, PostState::Draft);
     }
     Session session(profile(), sandbox);

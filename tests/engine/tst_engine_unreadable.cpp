@@ -63,7 +63,7 @@ void EngineUnreadableTest::aPostWithABrokenRowStays()
     QVERIFY(started.wait(waitMs));
     QCOMPARE(notices.size(), 1);
     QCOMPARE(notices.first().first().value<Error>().problem, QStringLiteral("unreadable-row"));
-    QVERIFY(engine.posts().isEmpty());
+    QVERIFY(engine.posts().all().isEmpty());
     QVERIFY(QFile::exists(copy));
     QCOMPARE(count(QStringLiteral("posts")), 1);
 }
@@ -83,7 +83,7 @@ void EngineUnreadableTest::aPostIsNotSentWithoutItsMedia()
     execute(QStringLiteral("UPDATE uploads SET body='{not json'"));
     const QString fixed = needed("cache/fixes", QStringLiteral("of-it.mp4"));
     Session session(profile(), sandbox);
-    QVERIFY(session.engine.posts().isEmpty());
+    QVERIFY(session.engine.posts().all().isEmpty());
     const Result<QString> again = session.create(wanted); // nobody knows what became of the first
     QVERIFY(!again);
     QCOMPARE(again.error().problem, QStringLiteral("unreadable-row"));
@@ -124,9 +124,9 @@ void EngineUnreadableTest::itsAccountIsStillKnownAfterSigningOut()
     QString key;
     {
         Session session(profile(), keychain);
-        session.engine.signInWithToken(sandbox.base(), goodToken, true);
-        QTRY_COMPARE_WITH_TIMEOUT(session.engine.accounts().size(), 1, waitMs);
-        key = session.engine.accounts().constFirst().key;
+        session.engine.accounts().signInWithToken(sandbox.base(), goodToken, true);
+        QTRY_COMPARE_WITH_TIMEOUT(session.engine.accounts().all().size(), 1, waitMs);
+        key = session.engine.accounts().all().constFirst().key;
         NewPost draft = newPost(QStringLiteral("Draft"));
         draft.account = key;
         session.mustCreate(draft);
@@ -135,7 +135,7 @@ void EngineUnreadableTest::itsAccountIsStillKnownAfterSigningOut()
     {
         Session session(profile(), keychain);
         std::optional<StoreOutcome> removed;
-        session.engine.signOut(key, this, [&](StoreOutcome said) { removed = said; });
+        session.engine.accounts().signOut(key, this, [&](StoreOutcome said) { removed = said; });
         QTRY_VERIFY_WITH_TIMEOUT(removed, waitMs);
     }
     QCOMPARE(count(QStringLiteral("accounts")), 1);

@@ -41,12 +41,12 @@ private:
     // An upload that is away: its file was taken from it in mid-upload.
     QString pulled(Session &session, const QString &path, const QString &elsewhere)
     {
-        session.engine.setLimit(1 * mib);
+        session.engine.network().setLimit(1 * mib);
         const QString id = session.mustCreate(submitted(QStringLiteral("Film"), path));
         if (!QTest::qWaitFor([&] { return session.count(QStringLiteral("segment")) > 0; }, waitMs))
             qFatal("no segment was sent");
         QFile::rename(path, elsewhere);
-        session.engine.setLimit(0);
+        session.engine.network().setLimit(0);
         return id;
     }
 };
@@ -55,7 +55,8 @@ void EngineWaitsTest::aMeteredConnectionAsksFirst()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.setMetered(true);
+    EngineNetwork &network = session.engine.network();
+    network.setMetered(true);
     const QString id = session.mustCreate(submitted(QStringLiteral("Film"), video("a.mp4", 20 * kib)));
     TRY_UPLOAD(session, id, UploadState::Waiting);
     QCOMPARE(session.view(id).uploads.first().reason, WaitReason::Metered);
@@ -63,7 +64,7 @@ void EngineWaitsTest::aMeteredConnectionAsksFirst()
     QVERIFY(session.engine.status().waiting);
     QVERIFY(!session.engine.status().working); // the computer need not stay awake for a question
     QCOMPARE(sandbox.callsInOrder(), QString());
-    session.engine.sendOverMetered();
+    network.sendOverMetered();
     TRY_POST(session, id, PostState::Posted);
     QTRY_COMPARE(session.engine.status().heldByMetered, 0);
     QVERIFY(!session.engine.status().waiting);
@@ -73,15 +74,15 @@ void EngineWaitsTest::theWordHoldsForThisConnection()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.setMetered(true);
-    session.engine.sendOverMetered();
+    session.engine.network().setMetered(true);
+    session.engine.network().sendOverMetered();
     const QString first = session.mustCreate(submitted(QStringLiteral("One"), video("a.mp4", 20 * kib)));
     TRY_POST(session, first, PostState::Posted);
-    session.engine.setMetered(false);
-    session.engine.setMetered(true); // another one
+    session.engine.network().setMetered(false);
+    session.engine.network().setMetered(true); // another one
     const QString second = session.mustCreate(submitted(QStringLiteral("Two"), video("b.mp4", 20 * kib, 2)));
     TRY_UPLOAD(session, second, UploadState::Waiting);
-    session.engine.setMetered(false);
+    session.engine.network().setMetered(false);
     TRY_POST(session, second, PostState::Posted);
 }
 
@@ -91,8 +92,8 @@ void EngineWaitsTest::neverAskIsKept()
     for (int run = 0; run < 2; ++run) {
         Session session(profile(), sandbox);
         if (run == 0)
-            session.engine.setAskWhenMetered(false);
-        session.engine.setMetered(true);
+            session.engine.network().setAskWhenMetered(false);
+        session.engine.network().setMetered(true);
         const QString id = session.mustCreate(
             submitted(QString::number(run), video(run == 0 ? "a.mp4" : "b.mp4", 20 * kib, quint32(run))));
         TRY_POST(session, id, PostState::Posted);
@@ -111,7 +112,7 @@ void EngineWaitsTest::aFileThatMovedIsFound()
     // A copy: other times, the same bytes.
     QVERIFY(QFile::copy(file(QStringLiteral("moved.mp4")), file(QStringLiteral("copy.mp4"))));
     std::optional<Result<Done>> answer;
-    session.engine.findFile(session.view(id).uploads.first().id, file(QStringLiteral("copy.mp4")), &session.engine,
+    session.engine.media().findFile(session.view(id).uploads.first().id, file(QStringLiteral("copy.mp4")), &session.engine,
                             [&](const Result<Done> &given) { answer = given; });
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(answer && *answer);
@@ -128,7 +129,7 @@ void EngineWaitsTest::anotherFileIsNotTakenForIt()
     for (const auto &[path, kind] : {std::pair{video("other.mp4", 3 * mib, 9), ErrorKind::FileChanged},
                                      std::pair{file(QStringLiteral("none.mp4")), ErrorKind::Missing}}) {
         std::optional<Result<Done>> answer;
-        session.engine.findFile(upload, path, &session.engine, [&](const Result<Done> &given) { answer = given; });
+        session.engine.media().findFile(upload, path, &session.engine, [&](const Result<Done> &given) { answer = given; });
         QTRY_VERIFY(answer.has_value());
         QCOMPARE(answer->error().kind, kind);
         QCOMPARE(answer->error().cause, kind == ErrorKind::FileChanged ? ErrorCause::OtherFile : ErrorCause::None);
@@ -203,7 +204,7 @@ void EngineWaitsTest::twoEqualCallsAtOnceMakeOnePost()
     wanted.continueSame = true;
     QStringList ids;
     for (int i = 0; i < 3; ++i)
-        session.engine.createPost(wanted, &session.engine, [&](const Result<QString> &id) { ids << *id; });
+        session.engine.posts().create(wanted, &session.engine, [&](const Result<QString> &id) { ids << *id; });
     QTRY_COMPARE(ids.size(), 3);
     QCOMPARE(QSet<QString>(ids.cbegin(), ids.cend()).size(), 1);
     TRY_POST(session, ids.first(), PostState::Posted);
@@ -217,7 +218,7 @@ void EngineWaitsTest::aSleepBreaksNothing()
     const QString path = video("a.mp4", 4 * mib);
     const QString id = session.mustCreate(submitted(QStringLiteral("Film"), path));
     QTRY_VERIFY_WITH_TIMEOUT(session.count(QStringLiteral("segment")) > 0, waitMs);
-    session.engine.wokeUp();
+    session.engine.network().wokeUp();
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(sha256sReceived(sandbox).contains(sha256Of(path)));
     QCOMPARE(sandbox.posts().size(), 1);
@@ -242,7 +243,7 @@ void EngineWaitsTest::aNewerProfileIsKeptAside()
     QVERIFY(started.wait(waitMs));
     QCOMPARE(notices.size(), 1);
     QCOMPARE(notices.first().first().value<Error>().kind, ErrorKind::PutAside);
-    QVERIFY(engine.posts().isEmpty());
+    QVERIFY(engine.posts().all().isEmpty());
     QCOMPARE(QDir(profile()).entryList({QStringLiteral("postreel.sqlite.newer-*")}).isEmpty(), false);
 }
 

@@ -83,7 +83,7 @@ void WithoutFfmpegTest::aCheckSaysSo()
     Session session(profile(), sandbox);
     const QStringList files{video("a.mp4", 64 * kib), writePicture(file(QStringLiteral("a.png")))};
     QVector<FileVerdict> told;
-    session.engine.check(files, {}, {}, this, [&](const QVector<FileVerdict> &verdicts) { told = verdicts; });
+    session.engine.media().check(files, {}, {}, this, [&](const QVector<FileVerdict> &verdicts) { told = verdicts; });
     QTRY_COMPARE_WITH_TIMEOUT(told.size(), 2, waitMs);
     QCOMPARE(told[0].verdict, Verdict::Ready);
     QVERIFY(told[0].headersAlone);

@@ -59,7 +59,7 @@ struct Fixture
     AccountPicker *picker = window.findChild<AccountPicker *>();
 
     Fixture() { window.show(); }
-    void put(const AccountView &account) { engine.addAccount(account, {}, {}); }
+    void put(const AccountView &account) { engine.accounts().add(account, {}, {}); }
     ConnectWizard *wizard() const { return window.findChild<ConnectWizard *>(); }
     template <typename W>
     static W *find(const QWidget &within, const char *name)

@@ -1,6 +1,6 @@
 #include "fake_engine.h"
 
-#include "app/auth/keychain_store.h"
+#include "app/engine/engine_thread.h"
 
 namespace postreel {
 
@@ -30,26 +30,36 @@ void note(const QStringList &words)
 
 } // namespace
 
-Engine::Engine(EngineOptions, QObject *parent) : QObject(parent) {}
+Engine::Engine(const EngineOptions &, QObject *parent)
+    : QObject(parent), m_accounts(std::make_unique<EngineAccounts>(nullptr)), m_posts(std::make_unique<EnginePosts>(nullptr)),
+      m_removals(std::make_unique<EngineRemovals>(nullptr)), m_media(std::make_unique<EngineMedia>(nullptr)),
+      m_network(std::make_unique<EngineNetwork>(nullptr))
+{
+}
 Engine::~Engine() = default;
+
+EngineAccounts::EngineAccounts(EngineThread *thread) : m_thread(thread) {}
+EnginePosts::EnginePosts(EngineThread *thread) : m_thread(thread) {}
+EngineRemovals::EngineRemovals(EngineThread *thread) : m_thread(thread) {}
+EngineMedia::EngineMedia(EngineThread *thread) : m_thread(thread) {}
+EngineNetwork::EngineNetwork(EngineThread *thread) : m_thread(thread) {}
 
 void Engine::start()
 {
-    m_posts = fakeEngine().posts;
     m_status = fakeEngine().status;
     Q_EMIT started();
 }
 
-void Engine::addAccount(const AccountView &account, const QUrl &, const QByteArray &)
+void EngineAccounts::add(const AccountView &account, const QUrl &, const QByteArray &)
 {
     m_accounts.removeIf([&](const AccountView &known) { return known.key == account.key; });
     m_accounts << account;
-    Q_EMIT accountsChanged();
+    Q_EMIT changed();
 }
 
-void Engine::useToken(const QUrl &, const QByteArray &, bool, QObject *, Callback<QString>) {}
+void EngineAccounts::useToken(const QUrl &, const QByteArray &, bool, QObject *, Callback<QString>) {}
 
-void Engine::createPost(const NewPost &post, QObject *context, Callback<Result<QString>> done)
+void EnginePosts::create(const NewPost &post, QObject *context, Callback<Result<QString>> done)
 {
     testing::FakeEngine &fake = fakeEngine();
     fake.created << post;
@@ -66,7 +76,7 @@ void Engine::createPost(const NewPost &post, QObject *context, Callback<Result<Q
         deliver();
 }
 
-void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObject *context,
+void EnginePosts::attach(const QString &postId, const QVector<NewMedia> &media, QObject *context,
                     Callback<Result<QString>> done)
 {
     for (const NewMedia &one : media)
@@ -75,12 +85,12 @@ void Engine::attach(const QString &postId, const QVector<NewMedia> &media, QObje
         context, [done, postId] { done(postId); }, Qt::QueuedConnection);
 }
 
-void Engine::unfinished(QObject *context, Callback<QVector<PostView>> done)
+void EnginePosts::unfinished(QObject *context, Callback<QVector<PostView>> done)
 {
     QMetaObject::invokeMethod(context, [done] { done(fakeEngine().unfinished); }, Qt::QueuedConnection);
 }
 
-void Engine::history(const QString &postId, QObject *context, Callback<QVector<HistoryEntry>> done)
+void EnginePosts::history(const QString &postId, QObject *context, Callback<QVector<HistoryEntry>> done)
 {
     note({QStringLiteral("history"), postId});
     const QVector<HistoryEntry> entries = fakeEngine().entries;
@@ -88,24 +98,24 @@ void Engine::history(const QString &postId, QObject *context, Callback<QVector<H
         context, [done, entries] { done(entries); }, Qt::QueuedConnection);
 }
 
-QVector<PostView> Engine::posts() const
+QVector<PostView> EnginePosts::all() const
 {
-    return m_posts;
+    return fakeEngine().posts;
 }
 
-void Engine::setText(const QString &postId, int part, const QString &text)
+void EnginePosts::setText(const QString &postId, int part, const QString &text)
 {
     note({QStringLiteral("setText"), postId, QString::number(part), text});
 }
-void Engine::setAccount(const QString &postId, const QString &key)
+void EnginePosts::setAccount(const QString &postId, const QString &key)
 {
     note({QStringLiteral("setAccount"), postId, key});
 }
-void Engine::setAltText(const QString &uploadId, const QString &text)
+void EngineMedia::setAltText(const QString &uploadId, const QString &text)
 {
     note({QStringLiteral("setAltText"), uploadId, text});
 }
-void Engine::addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
+void EngineMedia::addSubtitles(const QString &uploadId, const QString &file, const QString &language, QObject *context,
                           Callback<Result<QString>> done)
 {
     note({QStringLiteral("addSubtitles"), uploadId, file, language});
@@ -113,73 +123,73 @@ void Engine::addSubtitles(const QString &uploadId, const QString &file, const QS
     QMetaObject::invokeMethod(
         context, [done, answer = fake.trackSays] { done(answer); }, Qt::QueuedConnection);
 }
-void Engine::setTitle(const QString &uploadId, const QString &title, const QString &description)
+void EngineMedia::setTitle(const QString &uploadId, const QString &title, const QString &description)
 {
     note({QStringLiteral("setTitle"), uploadId, title, description});
 }
-void Engine::submit(const QString &postId, qint64 undoMs, qint64)
+void EnginePosts::submit(const QString &postId, qint64 undoMs, qint64)
 {
     note({QStringLiteral("submit"), postId, QString::number(undoMs)});
 }
-void Engine::decideOutcome(const QString &postId, bool posted)
+void EnginePosts::decideOutcome(const QString &postId, bool posted)
 {
     note({QStringLiteral("decideOutcome"), postId,
           posted ? QStringLiteral("posted") : QStringLiteral("not posted")});
 }
-void Engine::detach(const QString &id)
+void EngineMedia::detach(const QString &id)
 {
     note({QStringLiteral("detach"), id});
 }
-void Engine::edit(const QString &id)
+void EnginePosts::edit(const QString &id)
 {
     note({QStringLiteral("edit"), id});
 }
-void Engine::discard(const QStringList &ids)
+void EngineRemovals::discard(const QStringList &ids)
 {
     note(QStringList{QStringLiteral("discard")} + ids);
 }
-void Engine::removeMedia(const QString &id)
+void EngineRemovals::removeMedia(const QString &id)
 {
     note({QStringLiteral("removeMedia"), id});
 }
-void Engine::undoRemoval(quint64 id)
+void EngineRemovals::undo(quint64 id)
 {
     note({QStringLiteral("undoRemoval"), QString::number(id)});
 }
-void Engine::keepUndo(bool keep)
+void EngineRemovals::keepUndo(bool keep)
 {
     note({QStringLiteral("keepUndo"), keep ? QStringLiteral("yes") : QStringLiteral("no")});
 }
-void Engine::pause(const QString &id)
+void EnginePosts::pause(const QString &id)
 {
     note({QStringLiteral("pause"), id});
 }
-void Engine::resume(const QString &id)
+void EnginePosts::resume(const QString &id)
 {
     note({QStringLiteral("resume"), id});
 }
-void Engine::sendFirst(const QString &id)
+void EnginePosts::sendFirst(const QString &id)
 {
     note({QStringLiteral("sendFirst"), id});
 }
 
-void Engine::retry(const QString &id)
+void EnginePosts::retry(const QString &id)
 {
     note({QStringLiteral("retry"), id});
 }
-void Engine::cancel(const QString &id)
+void EnginePosts::cancel(const QString &id)
 {
     note({QStringLiteral("cancel"), id});
 }
-void Engine::remove(const QString &id)
+void EngineRemovals::remove(const QString &id)
 {
     note({QStringLiteral("remove"), id});
 }
-void Engine::sendAnyway(const QString &id)
+void EngineMedia::sendAnyway(const QString &id)
 {
     note({QStringLiteral("sendAnyway"), id});
 }
-void Engine::copyHere(const QUrl &from, QObject *context, Callback<qint64> soFar, Callback<Result<QString>> done)
+void EngineMedia::copyHere(const QUrl &from, QObject *context, Callback<qint64> soFar, Callback<Result<QString>> done)
 {
     note({QStringLiteral("copyHere"), from.toString()});
     fakeEngine().copyTells = std::move(soFar);
@@ -189,39 +199,39 @@ void Engine::copyHere(const QUrl &from, QObject *context, Callback<qint64> soFar
     const Result<QString> answer = fakeEngine().copySays;
     QMetaObject::invokeMethod(context, [done, answer] { done(answer); }, Qt::QueuedConnection);
 }
-void Engine::stopCopying(const QUrl &from)
+void EngineMedia::stopCopying(const QUrl &from)
 {
     note({QStringLiteral("stopCopying"), from.toString()});
 }
-void Engine::fix(const QString &id)
+void EngineMedia::fix(const QString &id)
 {
     note({QStringLiteral("fix"), id});
 }
-void Engine::stopFixing(const QString &id)
+void EngineMedia::stopFixing(const QString &id)
 {
     note({QStringLiteral("stopFixing"), id});
 }
-void Engine::setDeadline(const QString &id, qint64 atMs)
+void EngineMedia::setDeadline(const QString &id, qint64 atMs)
 {
     note({QStringLiteral("setDeadline"), id, QString::number(atMs)});
 }
-void Engine::setFixByItself(bool fix)
+void EngineMedia::setFixByItself(bool fix)
 {
     note({QStringLiteral("setFixByItself"), fix ? QStringLiteral("yes") : QStringLiteral("no")});
 }
-void Engine::findFile(const QString &id, const QString &path, QObject *context, Callback<Result<Done>> done)
+void EngineMedia::findFile(const QString &id, const QString &path, QObject *context, Callback<Result<Done>> done)
 {
     note({QStringLiteral("findFile"), id, path});
     QMetaObject::invokeMethod(
         context, [done, answer = fakeEngine().findSays] { done(answer); }, Qt::QueuedConnection);
 }
-void Engine::filmFacts(const QString &id, QObject *context, Callback<Result<FilmFacts>> done)
+void EngineMedia::filmFacts(const QString &id, QObject *context, Callback<Result<FilmFacts>> done)
 {
     note({QStringLiteral("filmFacts"), id});
     QMetaObject::invokeMethod(
         context, [done, answer = fakeEngine().film] { done(answer); }, Qt::QueuedConnection);
 }
-void Engine::filmstrip(const QString &id, int count, int, QObject *context, Callback<FilmstripFrame> each,
+void EngineMedia::filmstrip(const QString &id, int count, int, QObject *context, Callback<FilmstripFrame> each,
                        Callback<Result<Done>> done)
 {
     note({QStringLiteral("filmstrip"), id, QString::number(count)});
@@ -234,38 +244,38 @@ void Engine::filmstrip(const QString &id, int count, int, QObject *context, Call
         },
         Qt::QueuedConnection);
 }
-void Engine::frameAt(const QString &id, qint64 atMs, QObject *context, Callback<Result<QString>> done)
+void EngineMedia::frameAt(const QString &id, qint64 atMs, QObject *context, Callback<Result<QString>> done)
 {
     note({QStringLiteral("frameAt"), id, QString::number(atMs)});
     QMetaObject::invokeMethod(
         context, [done, answer = fakeEngine().moment] { done(answer); }, Qt::QueuedConnection);
 }
-void Engine::setSound(const QString &id, int stream)
+void EngineMedia::setSound(const QString &id, int stream)
 {
     note({QStringLiteral("setSound"), id, QString::number(stream)});
 }
 
-void Engine::setTrim(const QString &id, qint64 startMs, qint64 endMs)
+void EngineMedia::setTrim(const QString &id, qint64 startMs, qint64 endMs)
 {
     note({QStringLiteral("setTrim"), id, QString::number(startMs), QString::number(endMs)});
 }
-void Engine::setCover(const QString &id, qint64 atMs)
+void EngineMedia::setCover(const QString &id, qint64 atMs)
 {
     note({QStringLiteral("setCover"), id, QString::number(atMs)});
 }
-void Engine::sendOverMetered()
+void EngineNetwork::sendOverMetered()
 {
     note({QStringLiteral("sendOverMetered")});
 }
-void Engine::setAskWhenMetered(bool ask)
+void EngineNetwork::setAskWhenMetered(bool ask)
 {
     note({QStringLiteral("setAskWhenMetered"), ask ? QStringLiteral("yes") : QStringLiteral("no")});
 }
-void Engine::setLimit(qint64 bytesPerSecond)
+void EngineNetwork::setLimit(qint64 bytesPerSecond)
 {
     note({QStringLiteral("setLimit"), QString::number(bytesPerSecond)});
 }
-void Engine::setTimetable(const QVector<TimetableRow> &rows)
+void EngineNetwork::setTimetable(const QVector<TimetableRow> &rows)
 {
     QStringList words{QStringLiteral("setTimetable")};
     for (const TimetableRow &row : rows)
@@ -273,59 +283,59 @@ void Engine::setTimetable(const QVector<TimetableRow> &rows)
             words << QString::number(number);
     note(words);
 }
-void Engine::showThumbnails(const QStringList &uploadIds)
+void EngineMedia::showThumbnails(const QStringList &uploadIds)
 {
     fakeEngine().shownThumbnails = uploadIds;
 }
-void Engine::slowDown(bool make)
+void EngineNetwork::slowDown(bool make)
 {
     note({QStringLiteral("slowDown"), make ? QStringLiteral("yes") : QStringLiteral("no")});
 }
-void Engine::setRunLimit(qint64 bytesPerSecond)
+void EngineNetwork::setRunLimit(qint64 bytesPerSecond)
 {
     note({QStringLiteral("setRunLimit"), QString::number(bytesPerSecond)});
 }
-void Engine::signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started)
+void EngineAccounts::signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started)
 {
     note({QStringLiteral("signIn")});
     fakeEngine().wishes << wish;
     QMetaObject::invokeMethod(
         context, [started, answer = fakeEngine().starts] { started(answer); }, Qt::QueuedConnection);
 }
-void Engine::pasteSignIn(const QString &text, QObject *context, Callback<std::optional<CallbackEnd>> said)
+void EngineAccounts::pasteSignIn(const QString &text, QObject *context, Callback<std::optional<CallbackEnd>> said)
 {
     note({QStringLiteral("pasteSignIn"), text});
     QMetaObject::invokeMethod(
         context, [said, answer = fakeEngine().pasteSays] { said(answer); }, Qt::QueuedConnection);
 }
-void Engine::cancelSignIn()
+void EngineAccounts::cancelSignIn()
 {
     note({QStringLiteral("cancelSignIn")});
 }
-void Engine::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep)
+void EngineAccounts::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep)
 {
     note({QStringLiteral("signInWithToken"), apiBase.toString(), keep ? QStringLiteral("kept") : QStringLiteral("not kept")});
     fakeEngine().tokens << token;
 }
-void Engine::signOut(const QString &key, QObject *context, Callback<StoreOutcome> removed)
+void EngineAccounts::signOut(const QString &key, QObject *context, Callback<StoreOutcome> removed)
 {
     note({QStringLiteral("signOut"), key});
     QMetaObject::invokeMethod(
         context, [removed, answer = fakeEngine().removeSays] { removed(answer); }, Qt::QueuedConnection);
 }
-void Engine::keepForSession(const QString &key)
+void EngineAccounts::keepForSession(const QString &key)
 {
     note({QStringLiteral("keepForThisRunAlone"), key});
 }
-void Engine::tryKeychainAgain()
+void EngineAccounts::tryKeychainAgain()
 {
     note({QStringLiteral("tryKeychainAgain")});
 }
-void Engine::pauseAll()
+void EnginePosts::pauseAll()
 {
     note({QStringLiteral("pauseAll")});
 }
-void Engine::resumeAll()
+void EnginePosts::resumeAll()
 {
     note({QStringLiteral("resumeAll")});
 }

@@ -50,10 +50,10 @@ void AccountControllerTest::signsIn()
     QCOMPARE(fakeEngine().wishes.size(), 1);
     QCOMPARE(fakeEngine().wishes.first().app.clientId, text("client-1"));
     QTRY_COMPARE(fixture.browser.opened.size(), 1);
-    Q_EMIT fixture.engine.strayAnswer();
+    Q_EMIT fixture.engine.accounts().strayAnswer();
     QCOMPARE(fixture.wizard()->step(), ConnectStep::Browser);
     fixture.put(ann());
-    Q_EMIT fixture.engine.signInEnded(signedIn());
+    Q_EMIT fixture.engine.accounts().signInEnded(signedIn());
     QCOMPARE(fixture.wizard()->step(), ConnectStep::End);
     Fixture::press(*fixture.wizard(), "Done");
     QTRY_VERIFY(!fixture.wizard());
@@ -108,9 +108,9 @@ void AccountControllerTest::aTokenReachesTheEngineAlone()
 void AccountControllerTest::anEndWithoutAnAssistantIsTold()
 {
     Fixture fixture;
-    Q_EMIT fixture.engine.signInEnded({.end = SignInEnd::Denied});
+    Q_EMIT fixture.engine.accounts().signInEnded({.end = SignInEnd::Denied});
     QVERIFY(fixture.bars().isEmpty());
-    Q_EMIT fixture.engine.signInEnded(signedIn());
+    Q_EMIT fixture.engine.accounts().signInEnded(signedIn());
     QCOMPARE(fixture.bars().size(), 1);
     QVERIFY(fixture.bars().first().contains(text("@ann")));
 }
@@ -138,10 +138,10 @@ void AccountControllerTest::theKeychainStandsAsABar()
 {
     Fixture fixture;
     fixture.put(ann());
-    Q_EMIT fixture.engine.keychainSaid(ann().key, StoreOutcome::Stored);
+    Q_EMIT fixture.engine.accounts().keychainSaid(ann().key, StoreOutcome::Stored);
     QVERIFY(fixture.bars().isEmpty());
-    Q_EMIT fixture.engine.keychainSaid(ann().key, StoreOutcome::Locked);
-    Q_EMIT fixture.engine.keychainSaid(ann().key, StoreOutcome::TimedOut);
+    Q_EMIT fixture.engine.accounts().keychainSaid(ann().key, StoreOutcome::Locked);
+    Q_EMIT fixture.engine.accounts().keychainSaid(ann().key, StoreOutcome::TimedOut);
     QTRY_COMPARE(fixture.bars().size(), 1);
     QVERIFY(fixture.bars().first().contains(text("did not answer")));
     Fixture::press(fixture.window.messages(), "Try again");
@@ -151,9 +151,9 @@ void AccountControllerTest::theKeychainStandsAsABar()
     Fixture::press(fixture.window.messages(), "Keep for this session only");
     QCOMPARE(fakeEngine().calls.last(), text("keepForThisRunAlone api.x.com/1"));
     QTRY_VERIFY(fixture.bars().isEmpty());
-    Q_EMIT fixture.engine.keychainSaid(ann().key, StoreOutcome::Locked);
+    Q_EMIT fixture.engine.accounts().keychainSaid(ann().key, StoreOutcome::Locked);
     QCOMPARE(fixture.bars().size(), 1);
-    Q_EMIT fixture.engine.keychainSaid(ann().key, StoreOutcome::Stored);
+    Q_EMIT fixture.engine.accounts().keychainSaid(ann().key, StoreOutcome::Stored);
     QTRY_VERIFY(fixture.bars().isEmpty());
 }
 
@@ -162,15 +162,15 @@ void AccountControllerTest::theKeychainIsToldWhereItIsLookedAt()
     Fixture fixture;
     fixture.toBrowser();
     fixture.put(ann());
-    Q_EMIT fixture.engine.signInEnded(signedIn(StoreOutcome::Locked));
+    Q_EMIT fixture.engine.accounts().signInEnded(signedIn(StoreOutcome::Locked));
     Fixture::press(*fixture.wizard(), "Try the keychain again");
     QCOMPARE(fakeEngine().calls.last(), text("tryKeychainAgain"));
-    Q_EMIT fixture.engine.keychainSaid(ann().key, StoreOutcome::Refused);
+    Q_EMIT fixture.engine.accounts().keychainSaid(ann().key, StoreOutcome::Refused);
     QVERIFY(fixture.bars().isEmpty());
     QVERIFY(Fixture::find<QPushButton>(*fixture.wizard(), "Try the keychain again"));
     Fixture::press(*fixture.wizard(), "Keep for this session only");
     QCOMPARE(fakeEngine().calls.last(), text("keepForThisRunAlone api.x.com/1"));
-    Q_EMIT fixture.engine.keychainSaid(bob().key, StoreOutcome::Locked); // another account's is not its matter
+    Q_EMIT fixture.engine.accounts().keychainSaid(bob().key, StoreOutcome::Locked); // another account's is not its matter
     QCOMPARE(fixture.bars().size(), 1);
 }
 

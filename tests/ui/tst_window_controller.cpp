@@ -76,7 +76,7 @@ void WindowControllerTest::theDraftThatWasAskedForIsOpened()
     fixture.controller.openDraft(text("p9"));
     fixture.engine.start();
     QCOMPARE(fixture.window.composer().text(), QString());
-    Q_EMIT fixture.engine.postChanged(samplePost(text("p9"), PostState::Draft, text("nine")));
+    Q_EMIT fixture.engine.posts().changed(samplePost(text("p9"), PostState::Draft, text("nine")));
     QCOMPARE(fixture.window.composer().text(), text("nine"));
 }
 
@@ -179,20 +179,20 @@ void WindowControllerTest::accountsAreShownAndRemembered()
     Q_EMIT fixture.window.queue().sandboxRequested();
     QCOMPARE(sandbox.size(), 1);
     QCOMPARE(fixture.window.composer().account(), QString());
-    fixture.engine.addAccount({text("a"), text("@a"), false}, {}, {});
-    fixture.engine.addAccount({text("sandbox"), text("Sandbox"), true}, {}, {});
+    fixture.engine.accounts().add({text("a"), text("@a"), false}, {}, {});
+    fixture.engine.accounts().add({text("sandbox"), text("Sandbox"), true}, {}, {});
     QCOMPARE(fixture.window.composer().account(), text("sandbox")); // as it was wanted
     QCOMPARE(fixture.settings.value(text("composer/account")).toString(), text("sandbox"));
-    fixture.engine.addAccount({text("c"), text("@c"), false}, {}, {});
+    fixture.engine.accounts().add({text("c"), text("@c"), false}, {}, {});
     QCOMPARE(fixture.window.composer().account(), text("sandbox"));
 }
 
 void WindowControllerTest::newsReachTheWindow()
 {
     Fixture fixture;
-    Q_EMIT fixture.engine.postChanged(samplePost(text("p"), PostState::Posting, text("t")));
+    Q_EMIT fixture.engine.posts().changed(samplePost(text("p"), PostState::Posting, text("t")));
     QCOMPARE(fixture.window.queue().model().rowCount(), 1);
-    Q_EMIT fixture.engine.postRemoved(text("p"));
+    Q_EMIT fixture.engine.posts().removed(text("p"));
     QCOMPARE(fixture.window.queue().model().rowCount(), 0);
     StatusView status;
     status.paused = true;

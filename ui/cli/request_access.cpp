@@ -28,7 +28,7 @@ Program::Access RequestAccess::open(const StartRequest &request)
         return {.problem = CliText::tr("--ca-file cannot be given to a Postreel that is already running: close that first, "
                                        "then run this again.")};
     if (request.limitBytesPerSecond > 0) // the most recent request wins
-        m_engine.setRunLimit(request.limitBytesPerSecond);
+        m_engine.network().setRunLimit(request.limitBytesPerSecond);
     if (request.wantsSandbox()) {
         const Result<QString> key = m_openSandbox(request.sandboxSpec);
         if (!key.ok())
@@ -36,7 +36,7 @@ Program::Access RequestAccess::open(const StartRequest &request)
         return {.account = *key};
     }
     if (!request.token.isEmpty() && request.kind == StartRequest::Kind::Run) // X is asked whose token this is first
-        m_engine.useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), &m_engine, [](const QString &) {});
+        m_engine.accounts().useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), &m_engine, [](const QString &) {});
     return {.picks = true};
 }
 
@@ -47,7 +47,7 @@ void RequestAccess::pick(const StartRequest &request, QObject *context,
         return picked(pickSignedIn(request));
     if (request.kind != StartRequest::Kind::Run) // --check uses no network, so the token is not looked up
         return picked({});
-    m_engine.useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), context,
+    m_engine.accounts().useToken(apiBaseOf(request), request.token, !request.onceKey.isEmpty(), context,
                       [picked](const QString &account) { picked({.account = account}); });
 }
 
@@ -58,13 +58,13 @@ Program::Access RequestAccess::openWithoutUser(const StartRequest &request) cons
     const QString port = base.port() > 0 ? QString(u':' % QString::number(base.port())) : QString();
     const QString host = base.host() % port;
     const AccountView account{.key = host % QStringLiteral("/nobody"), .label = host};
-    m_engine.addAccount(account, base, {});
+    m_engine.accounts().add(account, base, {});
     return {.account = account.key};
 }
 
 QVector<AccountView> RequestAccess::candidates(const StartRequest &request) const
 {
-    QVector<AccountView> accounts = m_engine.accounts();
+    QVector<AccountView> accounts = m_engine.accounts().all();
     accounts.removeIf([base = QUrl(request.apiBase)](const AccountView &account) {
         return !base.isEmpty() && !account.apiBase.matches(base, QUrl::StripTrailingSlash);
     });

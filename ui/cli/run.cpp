@@ -25,15 +25,15 @@ Run::Run(Engine &engine, StartRequest request, Ends ends, Output output, QObject
 {
     m_events.hello();
     connect(&m_engine, &Engine::happened, this, &Run::happened);
-    connect(&m_engine, &Engine::postChanged, this, &Run::postChanged);
-    connect(&m_engine, &Engine::postRemoved, this, [this](const QString &postId) {
+    connect(&m_engine.posts(), &EnginePosts::changed, this, &Run::postChanged);
+    connect(&m_engine.posts(), &EnginePosts::removed, this, [this](const QString &postId) {
         PostView gone = m_views.value(postId);
         if (gone.id.isEmpty() || gone.state == PostState::Posted)
             return;
         gone.state = PostState::Cancelled; // removed in the window: nothing more will happen to it
         postChanged(gone);
     });
-    connect(&m_engine, &Engine::postContinued, this, &Run::replacePost);
+    connect(&m_engine.posts(), &EnginePosts::continued, this, &Run::replacePost);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) { filesHang(status.hangingFiles); });
     if (m_request.timeoutMs > 0)
         m_timeout.callAt(m_clock.monotonicMs() + m_request.timeoutMs, [this] { return m_clock.monotonicMs(); },
@@ -87,7 +87,7 @@ void Run::trackPost(const QString &id)
 {
     m_posts << id;
     if (!m_views.contains(id)) {
-        const QVector<PostView> posts = m_engine.posts();
+        const QVector<PostView> posts = m_engine.posts().all();
         for (const PostView &post : posts)
             if (post.id == id)
                 m_views.insert(id, post);
@@ -267,7 +267,7 @@ void Run::end(std::optional<int> exitCode)
     if (m_over)
         return;
     if (m_finishesAll) // the run may end before it could start
-        takeUnfinished(m_engine.posts());
+        takeUnfinished(m_engine.posts().all());
     const QVector<RunOutcome> all = outcomes();
     int exit = exitCodeOfRecording();
     if (exitCode)
@@ -288,8 +288,8 @@ void Run::showMessage(const QString &words) const
 // Takes the Posts as they were at the start, and again once the engine has resumed them.
 void Run::resumeUnfinished()
 {
-    takeUnfinished(m_engine.posts());
-    m_engine.unfinished(this, [this](const QVector<PostView> &posts) {
+    takeUnfinished(m_engine.posts().all());
+    m_engine.posts().unfinished(this, [this](const QVector<PostView> &posts) {
         if (m_over)
             return;
         takeUnfinished(posts);

@@ -18,7 +18,7 @@ void Run::checkFiles()
         m_checks.resize(m_request.files.size());
         return askForVerdicts();
     }
-    m_engine.check(m_request.files, {}, m_account, this,
+    m_engine.media().check(m_request.files, {}, m_account, this,
                    [this](const QVector<FileVerdict> &verdicts) { verdictsOfOnePost(verdicts); });
 }
 
@@ -32,7 +32,7 @@ void Run::askForVerdicts()
     for (; m_asked < m_checks.size() && open < atOnce; ++open) {
         const qsizetype i = m_asked++;
         const bool withTracks = m_request.kind == StartRequest::Kind::Check && i == 0;
-        m_engine.check({m_request.files[i]}, withTracks ? subtitleFiles(m_request) : QStringList(), m_account, this,
+        m_engine.media().check({m_request.files[i]}, withTracks ? subtitleFiles(m_request) : QStringList(), m_account, this,
                        [this, i](const QVector<FileVerdict> &verdicts) {
                            m_checks[i].known = true;
                            m_checks[i].verdicts = verdicts;
@@ -164,7 +164,7 @@ void Run::createNext()
     }
     const QStringList files = m_toCreate.takeFirst();
     m_creating << files.value(0);
-    m_engine.createPost(newPost(files), this,
+    m_engine.posts().create(newPost(files), this,
                         [this, files](const Result<QString> &answer) { created(files, answer); });
 }
 

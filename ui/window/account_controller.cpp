@@ -28,13 +28,13 @@ AccountController::AccountController(Engine &engine, MainWindow &window, Browser
 
 void AccountController::connectEngine()
 {
-    connect(&m_engine, &Engine::accountsChanged, this, &AccountController::show);
-    connect(&m_engine, &Engine::signInEnded, this, &AccountController::ended);
-    connect(&m_engine, &Engine::strayAnswer, this, [this] {
+    connect(&m_engine.accounts(), &EngineAccounts::changed, this, &AccountController::show);
+    connect(&m_engine.accounts(), &EngineAccounts::signInEnded, this, &AccountController::ended);
+    connect(&m_engine.accounts(), &EngineAccounts::strayAnswer, this, [this] {
         if (m_wizard)
             m_wizard->stray();
     });
-    connect(&m_engine, &Engine::keychainSaid, this, [this](const QString &accountKey, StoreOutcome outcome) {
+    connect(&m_engine.accounts(), &EngineAccounts::keychainSaid, this, [this](const QString &accountKey, StoreOutcome outcome) {
         // While the wizard shows this account, it alone reports a failure.
         const bool shown = m_wizard && m_wizard->shows(accountKey);
         if (shown)
@@ -58,13 +58,13 @@ void AccountController::connectWindow()
 
 void AccountController::show()
 {
-    m_window.accountsMenu().setAccounts(m_engine.accounts(), defaultAccount());
+    m_window.accountsMenu().setAccounts(m_engine.accounts().all(), defaultAccount());
     m_bars->refresh();
 }
 
 AccountView AccountController::find(const QString &accountKey) const
 {
-    for (const AccountView &account : m_engine.accounts())
+    for (const AccountView &account : m_engine.accounts().all())
         if (account.key == accountKey)
             return account;
     return {};
@@ -116,7 +116,7 @@ void AccountController::connectAssistant(ConnectWizard &wizard)
     connect(&wizard, &ConnectWizard::signInRequested, this,
             [this, &wizard](const SignInRequest &wish) { signIn(wizard, wish); });
     connect(&wizard, &ConnectWizard::pasted, this, [this, &wizard](const QString &text) {
-        m_engine.pasteSignIn(text, &wizard, [this, &wizard, number = m_try](std::optional<CallbackEnd> said) {
+        m_engine.accounts().pasteSignIn(text, &wizard, [this, &wizard, number = m_try](std::optional<CallbackEnd> said) {
             if (number == m_try)
                 wizard.pasteSaid(said);
         });
@@ -124,16 +124,16 @@ void AccountController::connectAssistant(ConnectWizard &wizard)
     connect(&wizard, &ConnectWizard::tokenGiven, this,
             [this](const QUrl &apiBase, const QByteArray &token, bool keep) {
                 ++m_try;
-                m_engine.signInWithToken(apiBase, token, keep);
+                m_engine.accounts().signInWithToken(apiBase, token, keep);
             });
     connect(&wizard, &ConnectWizard::cancelled, this, [this] {
         ++m_try;
-        m_engine.cancelSignIn();
+        m_engine.accounts().cancelSignIn();
     });
-    connect(&wizard, &ConnectWizard::keychainRequested, &m_engine, &Engine::tryKeychainAgain);
+    connect(&wizard, &ConnectWizard::keychainRequested, &m_engine.accounts(), &EngineAccounts::tryKeychainAgain);
     connect(&wizard, &ConnectWizard::sessionOnlyRequested, this, [this](const QString &accountKey) {
         m_bars->forgetKeychain(accountKey);
-        m_engine.keepForSession(accountKey);
+        m_engine.accounts().keepForSession(accountKey);
     });
     connect(&wizard, &QDialog::finished, this, [this] {
         m_wizard = nullptr; // it deletes itself; another one may be opened now
@@ -144,7 +144,7 @@ void AccountController::connectAssistant(ConnectWizard &wizard)
 void AccountController::signIn(ConnectWizard &wizard, const SignInRequest &wish)
 {
     const int number = ++m_try;
-    m_engine.signIn(wish, &wizard, [this, &wizard, number](Result<SignInStarted> started) {
+    m_engine.accounts().signIn(wish, &wizard, [this, &wizard, number](Result<SignInStarted> started) {
         if (number != m_try)
             return;
         if (started && m_browserLink) {
@@ -193,7 +193,7 @@ void AccountController::signOut(const QString &accountKey)
 
 void AccountController::signOutNow(const AccountView &account)
 {
-    m_engine.signOut(account.key, this, [this, account](StoreOutcome removed) {
+    m_engine.accounts().signOut(account.key, this, [this, account](StoreOutcome removed) {
         const bool clean = removed == StoreOutcome::Stored || !account.kept;
         m_window.messages().addMessage(clean ? Severity::Good : Severity::Warning,
                                        signedOutText(shownAccount(account), account.kept, removed));

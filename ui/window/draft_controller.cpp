@@ -46,7 +46,7 @@ DraftController::DraftController(Engine &engine, Composer &composer, MessageArea
     connect(&m_composer, &Composer::accountChosen, this, [this](const QString &key) {
         whenCreated([this, key] {
             if (!m_draft.isEmpty())
-                m_engine.setAccount(m_draft, key);
+                m_engine.posts().setAccount(m_draft, key);
         });
     });
     connect(m_questions, &DraftChecks::splitRequested, this, &DraftController::split);
@@ -55,24 +55,24 @@ DraftController::DraftController(Engine &engine, Composer &composer, MessageArea
 
 void DraftController::connectMedia()
 {
-    connect(&m_composer, &Composer::altTextChanged, &m_engine, &Engine::setAltText);
+    connect(&m_composer, &Composer::altTextChanged, &m_engine.media(), &EngineMedia::setAltText);
     connect(&m_composer, &Composer::trimRequested, this, &DraftController::trim);
-    connect(&m_composer, &Composer::soundRequested, &m_engine, &Engine::setSound);
-    connect(&m_composer, &Composer::titleChanged, &m_engine, &Engine::setTitle);
+    connect(&m_composer, &Composer::soundRequested, &m_engine.media(), &EngineMedia::setSound);
+    connect(&m_composer, &Composer::titleChanged, &m_engine.media(), &EngineMedia::setTitle);
     connect(&m_composer, &Composer::subtitlesAdded, this,
             [this](const QString &uploadId, const QString &file, const QString &language) {
-                m_engine.addSubtitles(uploadId, file, language, this, [this, file](const Result<QString> &answer) {
+                m_engine.media().addSubtitles(uploadId, file, language, this, [this, file](const Result<QString> &answer) {
                     if (!answer.ok())
                         m_composer.showSubtitleError(sentence(answer.error(), file));
                 });
             });
-    connect(&m_composer, &Composer::subtitlesShown, &m_engine, &Engine::keepUndo); // the Undo bar is behind the dialog
-    connect(&m_composer, &Composer::removeRequested, &m_engine, &Engine::removeMedia);
-    connect(&m_composer, &Composer::fixRequested, &m_engine, &Engine::fix);
-    connect(&m_composer, &Composer::stopFixingRequested, &m_engine, &Engine::stopFixing);
-    connect(&m_composer, &Composer::deadlineChosen, &m_engine, &Engine::setDeadline);
-    connect(&m_composer, &Composer::sendAnywayRequested, &m_engine, &Engine::sendAnyway);
-    connect(&m_composer, &Composer::retryRequested, this, [this] { m_engine.retry(m_draft); });
+    connect(&m_composer, &Composer::subtitlesShown, &m_engine.removals(), &EngineRemovals::keepUndo); // the Undo bar is behind the dialog
+    connect(&m_composer, &Composer::removeRequested, &m_engine.removals(), &EngineRemovals::removeMedia);
+    connect(&m_composer, &Composer::fixRequested, &m_engine.media(), &EngineMedia::fix);
+    connect(&m_composer, &Composer::stopFixingRequested, &m_engine.media(), &EngineMedia::stopFixing);
+    connect(&m_composer, &Composer::deadlineChosen, &m_engine.media(), &EngineMedia::setDeadline);
+    connect(&m_composer, &Composer::sendAnywayRequested, &m_engine.media(), &EngineMedia::sendAnyway);
+    connect(&m_composer, &Composer::retryRequested, this, [this] { m_engine.posts().retry(m_draft); });
 }
 
 void DraftController::setUndoSeconds(int seconds)
@@ -98,7 +98,7 @@ void DraftController::record(const QStringList &files)
     m_creating = true;
     m_savedText = m_composer.text();
     const NewPost post{.account = m_composer.account(), .text = m_savedText, .media = mediaOf(files)};
-    m_engine.createPost(post, this,
+    m_engine.posts().create(post, this,
                         [this, files](const Result<QString> &answer) { recorded(answer, files); });
 }
 
@@ -139,7 +139,7 @@ void DraftController::saveText(const QString &text)
     if (text == m_savedText)
         return;
     m_savedText = text;
-    m_engine.setText(m_draft, 0, text);
+    m_engine.posts().setText(m_draft, 0, text);
 }
 
 void DraftController::flush()
@@ -211,7 +211,7 @@ void DraftController::post()
     if (expects)
         m_submitWhenChecked.insert(posted);
     else
-        m_engine.submit(posted, m_undoSeconds * 1000, 0);
+        m_engine.posts().submit(posted, m_undoSeconds * 1000, 0);
     clearComposer();
     m_composer.focusText();
     if (expects || m_adding.contains(posted))
@@ -247,7 +247,7 @@ void DraftController::postDrafts(const QStringList &postIds)
         if (filesExpected(id) > 0)
             m_submitWhenChecked.insert(id);
         else
-            m_engine.submit(id, m_undoSeconds * 1000, 0);
+            m_engine.posts().submit(id, m_undoSeconds * 1000, 0);
     }
     if (!posted.isEmpty() && m_undoSeconds > 0)
         offerUndo(posted, mediaReady);
@@ -258,7 +258,7 @@ void DraftController::takeBack(const QStringList &postIds)
     m_undoReport->add(postIds);
     for (const QString &id : postIds) {
         m_submitWhenChecked.remove(id);
-        m_engine.edit(id);
+        m_engine.posts().edit(id);
     }
     if (postIds.size() == 1)
         open(postIds.first());
@@ -277,7 +277,7 @@ void DraftController::leave()
     m_openWhenDraft.clear();
     const QString left = release();
     if (!left.isEmpty() && m_composer.isBlank() && filesExpected(left) == 0 && !m_adding.contains(left))
-        m_engine.discard({left});
+        m_engine.removals().discard({left});
 }
 
 void DraftController::setDraft(const QString &postId)
@@ -315,7 +315,7 @@ void DraftController::discard(const QStringList &postIds)
 {
     for (const QString &id : postIds)
         closeIfOpen(id);
-    m_engine.discard(postIds);
+    m_engine.removals().discard(postIds);
 }
 
 void DraftController::open(const QString &postId)
@@ -355,7 +355,7 @@ void DraftController::copy(const PostView &post)
     for (const UploadView &upload : post.uploads)
         if (upload.kind == UploadKind::Media)
             again.media << copyForNewPost(upload, post.uploads);
-    m_engine.createPost(again, this, [this](const Result<QString> &answer) {
+    m_engine.posts().create(again, this, [this](const Result<QString> &answer) {
         if (answer.ok())
             open(answer.value());
         else

@@ -60,7 +60,7 @@ void DraftController::takeNow(int drop, const QStringList &files)
 
 void DraftController::makeDraft(const QStringList &files)
 {
-    m_engine.createPost({.account = m_composer.account(), .text = {}, .media = mediaOf(files)}, this,
+    m_engine.posts().create({.account = m_composer.account(), .text = {}, .media = mediaOf(files)}, this,
                         [this](const Result<QString> &answer) {
                             if (!answer)
                                 m_messages.addError(Severity::Warning, answer.error());
@@ -82,7 +82,7 @@ void DraftController::dropEndedNow(int drop, bool whole)
         if (filesExpected(postId) > 0)
             return;
         m_submitWhenChecked.remove(postId);
-        return m_engine.submit(postId, m_undoSeconds * 1000, 0);
+        return m_engine.posts().submit(postId, m_undoSeconds * 1000, 0);
     }
     m_submitWhenChecked.remove(postId);
     if (const QPointer<MessageBar> bar = m_leavesLater.take(postId))
@@ -96,7 +96,7 @@ void DraftController::attachTo(const QString &postId, const QStringList &files)
 {
     const auto count = static_cast<int>(files.size());
     m_adding[postId] += count;
-    m_engine.attach(postId, mediaOf(files), this, [this, postId, files, count](const Result<QString> &answer) {
+    m_engine.posts().attach(postId, mediaOf(files), this, [this, postId, files, count](const Result<QString> &answer) {
         m_adding[postId] -= count;
         if (m_adding.value(postId) <= 0)
             m_adding.remove(postId);

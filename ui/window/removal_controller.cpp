@@ -53,17 +53,17 @@ QString removalNote(const RemovalView &removal)
 RemovalController::RemovalController(Engine &engine, MainWindow &window, DraftController &controller, QObject *parent)
     : QObject(parent), m_engine(engine), m_window(window), m_drafts(controller)
 {
-    connect(&engine, &Engine::lastRemovalChanged, this, &RemovalController::show);
-    connect(&engine, &Engine::removalUndone, this, &RemovalController::cameBack);
+    connect(&engine.removals(), &EngineRemovals::lastChanged, this, &RemovalController::show);
+    connect(&engine.removals(), &EngineRemovals::undone, this, &RemovalController::cameBack);
     connect(&window.removalBar(), &RemovalBar::undoRequested, this, &RemovalController::undo);
-    connect(&window.removalBar(), &RemovalBar::attended, &engine, &Engine::keepUndo);
+    connect(&window.removalBar(), &RemovalBar::attended, &engine.removals(), &EngineRemovals::keepUndo);
     connect(&window.undoAction(), &QAction::triggered, this, &RemovalController::undo);
 }
 
 void RemovalController::remove(const QString &postId)
 {
     rememberSelection(postId);
-    m_engine.remove(postId);
+    m_engine.removals().remove(postId);
 }
 
 void RemovalController::discard(const QStringList &postIds)
@@ -95,7 +95,7 @@ void RemovalController::show(const RemovalView &last)
 void RemovalController::undo()
 {
     if (m_last.id > 0)
-        m_engine.undoRemoval(m_last.id);
+        m_engine.removals().undo(m_last.id);
 }
 
 // Shows the restored Posts and keeps the focus where it was: a key meant for the list must not reach the text.

@@ -38,8 +38,8 @@ void StatusMessages::showMetered(int held)
     if (m_metered)
         return m_metered->setText(text);
     m_metered = m_messages.addMessage(Severity::Warning, text);
-    m_metered->addAction(tr("Send now"), this, [this] { m_engine.sendOverMetered(); });
-    m_metered->addAction(tr("Never ask"), this, [this] { m_engine.setAskWhenMetered(false); });
+    m_metered->addAction(tr("Send now"), this, [this] { m_engine.network().sendOverMetered(); });
+    m_metered->addAction(tr("Never ask"), this, [this] { m_engine.network().setAskWhenMetered(false); });
 }
 
 } // namespace postreel

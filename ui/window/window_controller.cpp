@@ -68,7 +68,7 @@ void WindowController::connectLimits()
 {
     connect(&m_engine, &Engine::statusChanged, this,
             [this](const StatusView &status) { m_window.setSlowedDown(status.slowedDown); });
-    connect(&m_window, &MainWindow::slowDownRequested, &m_engine, &Engine::slowDown);
+    connect(&m_window, &MainWindow::slowDownRequested, &m_engine.network(), &EngineNetwork::slowDown);
     connect(&m_window, &MainWindow::speedLimitRequested, this, &WindowController::askSpeedLimit);
 }
 
@@ -86,7 +86,7 @@ void WindowController::connectReminder()
 
 void WindowController::connectFixMenu()
 {
-    connect(&m_window.fixMenu(), &FixMenu::chosen, &m_engine, &Engine::setFixByItself);
+    connect(&m_window.fixMenu(), &FixMenu::chosen, &m_engine.media(), &EngineMedia::setFixByItself);
     connect(&m_engine, &Engine::statusChanged, this, [this](const StatusView &status) {
         m_window.fixMenu().setFixesByItself(status.fixByItself);
         if (status.lacksFfmpeg)
@@ -113,8 +113,8 @@ void WindowController::askSpeedLimit()
     const StatusView status = m_engine.status();
     auto *dialog = new SpeedLimitDialog(status.plainLimit, status.timetable, &m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_engine.setLimit(dialog->limit());
-        m_engine.setTimetable(dialog->timetable());
+        m_engine.network().setLimit(dialog->limit());
+        m_engine.network().setTimetable(dialog->timetable());
     });
     dialog->open();
 }
@@ -124,14 +124,14 @@ void WindowController::connectEngine()
     connect(&m_engine, &Engine::started, this, &WindowController::fill);
     connect(&m_engine, &Engine::notice, this,
             [this](const Error &error) { m_window.messages().addError(Severity::Warning, error); });
-    connect(&m_engine, &Engine::postChanged, this, [this](const PostView &post) {
+    connect(&m_engine.posts(), &EnginePosts::changed, this, [this](const PostView &post) {
         m_window.queue().model().put(post);
         m_drafts->postChanged(post);
         adopt(post);
         if (post.id == m_drafts->draft())
             showThumbnails();
     });
-    connect(&m_engine, &Engine::postRemoved, this, [this](const QString &postId) {
+    connect(&m_engine.posts(), &EnginePosts::removed, this, [this](const QString &postId) {
         m_window.queue().model().remove(postId);
         m_drafts->postRemoved(postId);
     });
@@ -139,7 +139,7 @@ void WindowController::connectEngine()
         m_window.statusLine().setStatus(status);
         m_window.queue().setPaused(status.paused);
     });
-    connect(&m_engine, &Engine::accountsChanged, this, &WindowController::showAccounts);
+    connect(&m_engine.accounts(), &EngineAccounts::changed, this, &WindowController::showAccounts);
 }
 
 void WindowController::connectWindow()
@@ -158,7 +158,7 @@ void WindowController::connectWindow()
     connect(&m_window.queue(), &QueuePane::shownUploadsChanged, this, &WindowController::showThumbnails);
     connect(&m_window, &MainWindow::aboutToClose, m_drafts, &DraftController::flush);
     connect(&m_window, &MainWindow::pauseAllRequested, &m_engine,
-            [this](bool pause) { pause ? m_engine.pauseAll() : m_engine.resumeAll(); });
+            [this](bool pause) { pause ? m_engine.posts().pauseAll() : m_engine.posts().resumeAll(); });
     connect(&m_window.queue(), &QueuePane::actionTriggered, this, &WindowController::act);
     connect(&m_window.queue(), &QueuePane::actionTriggeredForAll, this, &WindowController::actOnAll);
     connect(&m_window, &MainWindow::postAllDraftsRequested, this, &WindowController::postAllDrafts);
@@ -167,7 +167,7 @@ void WindowController::connectWindow()
     connect(&m_window.accountsMenu(), &AccountsMenu::sandboxRequested, this, &WindowController::requestSandbox);
     connect(m_accounts, &AccountController::connected, &m_window.composer(), &Composer::chooseAccount);
     connect(&m_window.queue(), &QueuePane::historyRequested, this, [this](const QString &postId) {
-        m_engine.history(postId, this, [this, postId](const QVector<HistoryEntry> &entries) {
+        m_engine.posts().history(postId, this, [this, postId](const QVector<HistoryEntry> &entries) {
             m_window.queue().setHistory(postId, entries);
         });
     });
@@ -194,7 +194,7 @@ void WindowController::openDraft(const QString &postId)
 // Shows the Posts of the profile and opens the newest draft, unless another one was requested or the composer is in use.
 void WindowController::fill()
 {
-    const QVector<PostView> posts = m_engine.posts();
+    const QVector<PostView> posts = m_engine.posts().all();
     m_window.queue().model().putAll(posts);
     m_window.statusLine().setStatus(m_engine.status());
     if (m_draftRequested || !m_window.composer().isBlank())
@@ -206,7 +206,7 @@ void WindowController::fill()
 
 void WindowController::showAccounts()
 {
-    const QVector<AccountView> accounts = m_engine.accounts();
+    const QVector<AccountView> accounts = m_engine.accounts().all();
     Composer &composer = m_window.composer();
     composer.setAccounts(accounts, accountToShow());
     m_window.queue().setOffer(accounts.isEmpty());
@@ -225,13 +225,13 @@ void WindowController::showAccounts()
 // Requests the sandbox until its account exists, then chooses it: for the Posts that asked for it, else for the open draft.
 void WindowController::requestSandbox()
 {
-    for (const AccountView &account : m_engine.accounts()) {
+    for (const AccountView &account : m_engine.accounts().all()) {
         if (!account.sandbox)
             continue;
         m_sandboxPending = false;
         const QStringList posts = std::exchange(m_forSandbox, {});
         for (const QString &postId : posts)
-            m_engine.setAccount(postId, account.key);
+            m_engine.posts().setAccount(postId, account.key);
         if (posts.isEmpty())
             m_window.composer().chooseAccount(account.key);
         return m_window.composer().focusText();
@@ -246,14 +246,14 @@ void WindowController::adopt(const PostView &post)
     const QString account = m_window.composer().account();
     const bool waits = m_forSandbox.contains(post.id);
     if (post.state == PostState::Draft && post.account.isEmpty() && !account.isEmpty() && !waits)
-        m_engine.setAccount(post.id, account);
+        m_engine.posts().setAccount(post.id, account);
 }
 
 // An open draft keeps its account; a new one gets the default account, else the last one used.
 QString WindowController::accountToShow() const
 {
     const QString shown = m_window.composer().account();
-    const QVector<AccountView> accounts = m_engine.accounts();
+    const QVector<AccountView> accounts = m_engine.accounts().all();
     const auto isThere = [&accounts](const QString &key) {
         return std::any_of(accounts.cbegin(), accounts.cend(), [&key](const AccountView &one) { return one.key == key; });
     };
@@ -281,16 +281,16 @@ void WindowController::act(const QString &postId, PostAction action)
     case PostAction::Post:
         return m_drafts->postDrafts({postId});
     case PostAction::Pause:
-        return m_engine.pause(postId);
+        return m_engine.posts().pause(postId);
     case PostAction::Resume:
     case PostAction::TryNow:
-        return m_engine.resume(postId);
+        return m_engine.posts().resume(postId);
     case PostAction::Retry:
-        return m_engine.retry(postId);
+        return m_engine.posts().retry(postId);
     case PostAction::SendFirst:
-        return m_engine.sendFirst(postId);
+        return m_engine.posts().sendFirst(postId);
     case PostAction::Cancel:
-        return m_engine.cancel(postId);
+        return m_engine.posts().cancel(postId);
     case PostAction::Discard:
         return m_removals->discard({postId});
     case PostAction::Remove:
@@ -331,7 +331,7 @@ void WindowController::actOnline(const PostView &post, PostAction action)
         QGuiApplication::clipboard()->setText(post.url.toString(QUrl::FullyEncoded));
         m_window.messages().addBriefMessage(Severity::Good, tr("Link copied"));
     } else {
-        m_engine.decideOutcome(post.id, action == PostAction::WasPosted);
+        m_engine.posts().decideOutcome(post.id, action == PostAction::WasPosted);
     }
 }
 
@@ -344,7 +344,7 @@ void WindowController::showThumbnails()
         for (const UploadView &upload : model.postAt(row).uploads)
             shown << upload.id;
     if (std::exchange(m_shownThumbnails, shown) != shown)
-        m_engine.showThumbnails(shown);
+        m_engine.media().showThumbnails(shown);
 }
 
 // Applies to every file of the Post that waits for a decision.
@@ -352,9 +352,9 @@ void WindowController::decide(const PostView &post, bool fix)
 {
     for (const UploadView &upload : post.uploads)
         if (fix && canBeFixed(upload))
-            m_engine.fix(upload.id);
+            m_engine.media().fix(upload.id);
         else if (!fix && upload.state == UploadState::NeedsFix)
-            m_engine.sendAnyway(upload.id);
+            m_engine.media().sendAnyway(upload.id);
 }
 
 // For a file that was moved: the upload continues with its next segment if the chosen file is the same.
@@ -367,7 +367,7 @@ void WindowController::findFile(const UploadView &upload)
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setDirectory(QFileInfo(upload.file).absolutePath());
     connect(dialog, &QFileDialog::fileSelected, this, [this, upload](const QString &file) {
-        m_engine.findFile(upload.id, file, this, [this, upload, file](const Result<Done> &found) {
+        m_engine.media().findFile(upload.id, file, this, [this, upload, file](const Result<Done> &found) {
             if (!found)
                 showNotFound(upload, file, found.error());
         });

@@ -143,20 +143,20 @@ void AccountChoiceTest::whatHadNoAccountGoesAlong()
     Fixture fixture;
     PostView early = samplePost(text("early"), PostState::Draft, text("t"), {});
     early.account.clear();
-    Q_EMIT fixture.engine.postChanged(early);
+    Q_EMIT fixture.engine.posts().changed(early);
     QVERIFY(!fakeEngine().calls.contains(text("setAccount early sandbox")));
     fixture.put(sandbox());
     QVERIFY(fakeEngine().calls.contains(text("setAccount early sandbox")));
     // One that was on its way when the choice was made.
     early.id = text("late");
-    Q_EMIT fixture.engine.postChanged(early);
+    Q_EMIT fixture.engine.posts().changed(early);
     QVERIFY(fakeEngine().calls.contains(text("setAccount late sandbox")));
     // What has an account keeps it, and what goes out is not for a choice that was meant for something else.
     PostView other = samplePost(text("other"), PostState::Draft, text("t"), {});
-    Q_EMIT fixture.engine.postChanged(other);
+    Q_EMIT fixture.engine.posts().changed(other);
     early.id = text("waits");
     early.state = PostState::NeedsSignIn;
-    Q_EMIT fixture.engine.postChanged(early);
+    Q_EMIT fixture.engine.posts().changed(early);
     QVERIFY(fakeEngine().calls.filter(text("setAccount other")).isEmpty());
     QVERIFY(fakeEngine().calls.filter(text("setAccount waits")).isEmpty());
 }
@@ -167,7 +167,7 @@ void AccountChoiceTest::aRowOffersBothWays()
     QSignalSpy requested(&fixture.controller, &WindowController::sandboxRequested);
     PostView post = samplePost(text("p"), PostState::NeedsSignIn, text("t"), {});
     post.account.clear();
-    Q_EMIT fixture.engine.postChanged(post);
+    Q_EMIT fixture.engine.posts().changed(post);
     Q_EMIT fixture.window.queue().actionTriggered(text("p"), PostAction::TrySandbox);
     QCOMPARE(requested.size(), 1);
     QVERIFY(fakeEngine().calls.contains(text("edit p"))); // a draft again, until it is known where it goes
@@ -183,11 +183,11 @@ void AccountChoiceTest::aRowGoesToTheSandboxAlone()
     fixture.choose("api.x.com/1");
     PostView open = samplePost(text("x"), PostState::Draft, text("mine"), {});
     open.account = ann().key;
-    Q_EMIT fixture.engine.postChanged(open);
+    Q_EMIT fixture.engine.posts().changed(open);
     fixture.controller.openDraft(text("x"));
     PostView post = samplePost(text("p"), PostState::NeedsSignIn, text("t"), {});
     post.account.clear();
-    Q_EMIT fixture.engine.postChanged(post);
+    Q_EMIT fixture.engine.posts().changed(post);
     fakeEngine().calls.clear();
     Q_EMIT fixture.window.queue().actionTriggered(text("p"), PostAction::TrySandbox);
     fixture.put(sandbox());
@@ -203,7 +203,7 @@ void AccountChoiceTest::whatIsShownIsWhereTheDraftGoes()
     PostView draft = samplePost(text("x"), PostState::Draft, text("mine"), {});
     draft.account = text("api.x.com/run-1");
     draft.accountLabel = text("api.x.com");
-    Q_EMIT fixture.engine.postChanged(draft);
+    Q_EMIT fixture.engine.posts().changed(draft);
     fixture.controller.openDraft(text("x"));
     QCOMPARE(fixture.picker->account(), text("api.x.com/run-1"));
     fixture.picker->setAccounts({ann(), bob()}, fixture.picker->account()); // it has become bob's
@@ -211,7 +211,7 @@ void AccountChoiceTest::whatIsShownIsWhereTheDraftGoes()
     QVERIFY2(fixture.picker->currentText().contains(text("api.x.com")), qPrintable(fixture.picker->currentText()));
     draft.account = bob().key;
     draft.accountLabel = bob().label;
-    Q_EMIT fixture.engine.postChanged(draft);
+    Q_EMIT fixture.engine.posts().changed(draft);
     QCOMPARE(fixture.picker->account(), bob().key);
 }
 
@@ -228,7 +228,7 @@ void AccountChoiceTest::anotherAccountIsConnectedForTheDraftThatAskedForIt()
         fixture.put(bob());
         SignInOutcome outcome{.end = SignInEnd::SignedIn};
         outcome.account.key = bob().key;
-        Q_EMIT fixture.engine.signInEnded(outcome);
+        Q_EMIT fixture.engine.accounts().signInEnded(outcome);
         QCOMPARE(fixture.window.composer().account(), asked ? text("api.x.com/2") : text("api.x.com/1"));
     }
 }
@@ -258,7 +258,7 @@ void AccountChoiceTest::theDefaultAccountBeginsNewDrafts()
     Engine engine{EngineOptions{}};
     WindowController controller(engine, window);
     for (const AccountView &account : {sandbox(), bob(), ann()})
-        engine.addAccount(account, {}, {});
+        engine.accounts().add(account, {}, {});
     QCOMPARE(window.composer().account(), text("api.x.com/1"));
 }
 
@@ -274,7 +274,7 @@ void AccountChoiceTest::whatIsBeingWrittenKeepsItsAccount()
     PostView draft = samplePost(text("p1"), PostState::Draft, text("for Ann"));
     draft.account = ann().key;
     fixture.controller.openDraft(text("p1"));
-    Q_EMIT fixture.engine.postChanged(draft);
+    Q_EMIT fixture.engine.posts().changed(draft);
     QTRY_COMPARE(fixture.window.composer().text(), text("for Ann")); // what was open is recorded first
     fixture.put(ann());
     QCOMPARE(fixture.window.composer().account(), ann().key);

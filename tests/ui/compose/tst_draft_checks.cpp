@@ -61,7 +61,7 @@ struct Fixture
     }
     void notify(const QVector<UploadView> &uploads, const char *id = "p1")
     {
-        Q_EMIT engine.postChanged(samplePost(text(id), PostState::Draft, text("words"), uploads));
+        Q_EMIT engine.posts().changed(samplePost(text(id), PostState::Draft, text("words"), uploads));
     }
     void remind(bool on)
     {

@@ -73,15 +73,15 @@ struct Fixture
     void removed(const RemovalView &removal)
     {
         for (const PostView &one : removal.posts)
-            Q_EMIT engine.postRemoved(one.id);
-        Q_EMIT engine.lastRemovalChanged(removal);
+            Q_EMIT engine.posts().removed(one.id);
+        Q_EMIT engine.removals().lastChanged(removal);
     }
     void cameBack(const RemovalView &removal)
     {
         for (const PostView &one : removal.posts)
-            Q_EMIT engine.postChanged(one);
-        Q_EMIT engine.removalUndone(removal);
-        Q_EMIT engine.lastRemovalChanged({});
+            Q_EMIT engine.posts().changed(one);
+        Q_EMIT engine.removals().undone(removal);
+        Q_EMIT engine.removals().lastChanged({});
     }
 
     Engine engine{EngineOptions{}};
@@ -162,7 +162,7 @@ void RemovalsTest::words()
 void RemovalsTest::theBarHasItsPlaceBeforeIt()
 {
     Fixture fixture;
-    Q_EMIT fixture.engine.postChanged(post("p1", 1));
+    Q_EMIT fixture.engine.posts().changed(post("p1", 1));
     for (int round = 0; round < 6; ++round) // until everything has its place
         QCoreApplication::processEvents();
     const QRect list(fixture.view().mapToGlobal(QPoint()), fixture.view().size());
@@ -192,14 +192,14 @@ void RemovalsTest::theBarIsNamedAndTold()
     QCOMPARE(plain(bar->text(QAccessible::Name)), text("“holiday.mp4” removed"));
     fixture.removed(rows(2, {post("p1", 1)}));
     QCOMPARE(plain(fixture.bar().text()), text("“p1” removed"));
-    Q_EMIT fixture.engine.lastRemovalChanged({});
+    Q_EMIT fixture.engine.removals().lastChanged({});
     QCOMPARE(fixture.bar().text(), QString());
 }
 
 void RemovalsTest::theButtonTakesItBack()
 {
     Fixture fixture;
-    Q_EMIT fixture.engine.postChanged(post("p1", 1));
+    Q_EMIT fixture.engine.posts().changed(post("p1", 1));
     fixture.window.queue().focusList();
     const RemovalView removal = rows(7, {post("p1", 1)});
     fixture.removed(removal);
@@ -229,7 +229,7 @@ void RemovalsTest::theKeyTakesItBack()
 {
     QFETCH(QString, focus);
     Fixture fixture;
-    Q_EMIT fixture.engine.postChanged(post("p1", 1));
+    Q_EMIT fixture.engine.posts().changed(post("p1", 1));
     fixture.removed(media(3));
     if (focus == text("text"))
         fixture.window.composer().focusText();
@@ -267,21 +267,21 @@ void RemovalsTest::rowsStandWhereTheyStoodAndAreSelected()
 {
     Fixture fixture;
     for (int i = 1; i <= 5; ++i)
-        Q_EMIT fixture.engine.postChanged(post(qPrintable(QString::number(i)), i));
+        Q_EMIT fixture.engine.posts().changed(post(qPrintable(QString::number(i)), i));
     QTRY_COMPARE(fixture.order().join(u' '), text("5 4 3 2 1"));
     PostView third = post("3", 3);
     third.activityAtMs = 9; // something happened to it since, and it stood still
-    Q_EMIT fixture.engine.postChanged(third);
+    Q_EMIT fixture.engine.posts().changed(third);
     QTRY_COMPARE(fixture.model().find(text("3"))->activityAtMs, 9);
     QTest::qWait(150); // shown, too
     fixture.view().setCurrentIndex(fixture.window.queue().rowOf(text("3")));
     const RemovalView removal = rows(1, {third, post("4", 4)});
     Q_EMIT fixture.window.queue().actionTriggered(text("3"), PostAction::Remove);
     QCOMPARE(calls().last(), text("remove 3"));
-    Q_EMIT fixture.engine.postRemoved(text("3"));
+    Q_EMIT fixture.engine.posts().removed(text("3"));
     Q_EMIT fixture.window.queue().actionTriggered(text("4"), PostAction::Remove);
-    Q_EMIT fixture.engine.postRemoved(text("4"));
-    Q_EMIT fixture.engine.lastRemovalChanged(removal);
+    Q_EMIT fixture.engine.posts().removed(text("4"));
+    Q_EMIT fixture.engine.removals().lastChanged(removal);
     QCOMPARE(fixture.order().join(u' '), text("5 2 1"));
     QCOMPARE(fixture.bar().text(), text("2 Posts removed"));
     fixture.undoKey();
@@ -293,7 +293,7 @@ void RemovalsTest::rowsStandWhereTheyStoodAndAreSelected()
 void RemovalsTest::whatIsHiddenByAFilterIsNotSelected()
 {
     Fixture fixture;
-    Q_EMIT fixture.engine.postChanged(post("p1", 1));
+    Q_EMIT fixture.engine.posts().changed(post("p1", 1));
     QVERIFY(fixture.window.queue().rowOf(text("p1")).isValid());
     QVERIFY(!fixture.window.queue().rowOf(text("nobody")).isValid());
     for (QToolButton *button : fixture.window.queue().findChildren<QToolButton *>())
@@ -306,20 +306,20 @@ void RemovalsTest::aMediaComesBackIntoItsDraft()
 {
     Fixture fixture;
     const PostView draft = samplePost(text("p1"), PostState::Draft, {}, {sampleUpload(text("u"), UploadState::Sending)});
-    Q_EMIT fixture.engine.postChanged(draft);
+    Q_EMIT fixture.engine.posts().changed(draft);
     fixture.controller.openDraft(text("p1"));
     QCOMPARE(fixture.window.composer().uploads().size(), 1);
     Q_EMIT fixture.window.composer().removeRequested(text("u"));
     QCOMPARE(calls().last(), text("removeMedia u"));
-    Q_EMIT fixture.engine.postChanged(samplePost(text("p1"), PostState::Draft, {}));
+    Q_EMIT fixture.engine.posts().changed(samplePost(text("p1"), PostState::Draft, {}));
     fixture.removed(media(1));
     Q_EMIT fixture.window.composer().newPostRequested(); // there is nothing in it any more
     QCOMPARE(calls().last(), text("discard p1"));
-    Q_EMIT fixture.engine.postRemoved(text("p1"));
+    Q_EMIT fixture.engine.posts().removed(text("p1"));
     QVERIFY(fixture.window.composer().isBlank());
     fixture.undoKey();
     QCOMPARE(calls().last(), text("undoRemoval 1"));
-    Q_EMIT fixture.engine.postChanged(draft);
+    Q_EMIT fixture.engine.posts().changed(draft);
     fixture.cameBack(media(1));
     QCOMPARE(fixture.window.composer().uploads().size(), 1);
 }
@@ -329,7 +329,7 @@ void RemovalsTest::aDraftIsWrittenAgainWhenNothingElseIs()
     for (const bool other : {false, true}) {
         Fixture fixture;
         const PostView draft = samplePost(text("p8"), PostState::Draft, text("words"));
-        Q_EMIT fixture.engine.postChanged(draft);
+        Q_EMIT fixture.engine.posts().changed(draft);
         fixture.controller.openDraft(text("p8"));
         Q_EMIT fixture.window.composer().discardRequested();
         QCOMPARE(calls().last(), text("discard p8"));
@@ -350,7 +350,7 @@ void RemovalsTest::theKeysGoWhereTheyWent()
 {
     Fixture fixture;
     const PostView draft = samplePost(text("p8"), PostState::Draft, text("words"));
-    Q_EMIT fixture.engine.postChanged(draft);
+    Q_EMIT fixture.engine.posts().changed(draft);
     fixture.controller.openDraft(text("p8"));
     fixture.window.queue().focusList();
     QTest::keyClick(&fixture.view(), Qt::Key_Delete);

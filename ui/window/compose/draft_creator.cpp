@@ -27,12 +27,12 @@ void DraftCreator::makeNext()
         return;
     }
     const Wanted &next = m_wanted.first();
-    m_engine.createPost({.account = next.account, .media = {next.media}}, this, [this](const Result<QString> &answer) {
+    m_engine.posts().create({.account = next.account, .media = {next.media}}, this, [this](const Result<QString> &answer) {
         const Wanted made = m_wanted.first();
         if (!answer.ok())
             m_messages.addError(Severity::Warning, answer.error(), made.media.file);
         else if (!made.leaves.isEmpty())
-            m_engine.detach(made.leaves);
+            m_engine.media().detach(made.leaves);
         if (answer.ok() && ++m_made == 1)
             Q_EMIT firstDraftCreated(*answer);
         m_wanted.removeFirst();

@@ -61,8 +61,8 @@ void RemoteFilesController::copyNext()
     const QUrl url = m_wanted.first().url;
     //: %1 is a file name
     m_bar = m_messages.addMessage(Severity::Active, tr("Copying %1 to this computer…").arg(shownName(url.fileName())));
-    m_bar->addAction(tr("Stop"), this, [this, url] { m_engine.stopCopying(url); });
-    m_engine.copyHere(
+    m_bar->addAction(tr("Stop"), this, [this, url] { m_engine.media().stopCopying(url); });
+    m_engine.media().copyHere(
         url, this, [this, url](qint64 bytes) { copying(url, bytes); },
         [this, url](const Result<QString> &file) { copied(url, file); });
 }

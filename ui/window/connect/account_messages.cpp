@@ -29,7 +29,7 @@ AccountMessages::AccountMessages(Engine &engine, MessageArea &messages, QObject 
 
 QString AccountMessages::shown(const QString &accountKey) const
 {
-    for (const AccountView &account : m_engine.accounts())
+    for (const AccountView &account : m_engine.accounts().all())
         if (account.key == accountKey)
             return shownAccount(account);
     return shownAccount(AccountView{.key = accountKey});
@@ -38,7 +38,7 @@ QString AccountMessages::shown(const QString &accountKey) const
 void AccountMessages::refresh()
 {
     QSet<QString> there;
-    for (const AccountView &account : m_engine.accounts()) {
+    for (const AccountView &account : m_engine.accounts().all()) {
         there.insert(account.key);
         if (!account.signInEnded)
             dismiss(m_ended.take(account.key));
@@ -95,11 +95,11 @@ MessageBar *AccountMessages::addKeychainBar(const QString &accountKey, StoreOutc
                     m_keychain.insert(accountKey, addKeychainBar(accountKey, outcome, true));
             },
             Qt::QueuedConnection);
-        m_engine.tryKeychainAgain();
+        m_engine.accounts().tryKeychainAgain();
     });
     bar->addAction(tr("Keep for this session only"), this, [this, accountKey] {
         m_keychain.remove(accountKey);
-        m_engine.keepForSession(accountKey);
+        m_engine.accounts().keepForSession(accountKey);
     });
     return bar;
 }

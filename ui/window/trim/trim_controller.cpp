@@ -43,7 +43,7 @@ void TrimController::open(const UploadView &video, QWidget *window)
     if (m_looking || m_dialog)
         return;
     m_looking = true;
-    m_engine.filmFacts(video.id, this, [this, video, over = QPointer(window)](const Result<FilmFacts> &facts) {
+    m_engine.media().filmFacts(video.id, this, [this, video, over = QPointer(window)](const Result<FilmFacts> &facts) {
         m_looking = false;
         if (!facts)
             m_messages.addError(Severity::Warning, facts.error(), video.file);
@@ -66,21 +66,21 @@ void TrimController::show(const UploadView &video, const FilmFacts &facts, QWidg
     feed(m_dialog, video.id);
     connect(m_dialog, &TrimDialog::accepted, this, [this, dialog = m_dialog.data(), video] {
         if (dialog->coverMs() != video.coverMs)
-            m_engine.setCover(video.id, dialog->coverMs());
+            m_engine.media().setCover(video.id, dialog->coverMs());
         if (dialog->startMs() != video.trimStartMs || dialog->endMs() != video.trimEndMs)
-            m_engine.setTrim(video.id, dialog->startMs(), dialog->endMs());
+            m_engine.media().setTrim(video.id, dialog->startMs(), dialog->endMs());
     });
     m_dialog->open();
 }
 
 void TrimController::feed(TrimDialog *dialog, const QString &uploadId)
 {
-    m_engine.filmstrip(
+    m_engine.media().filmstrip(
         uploadId, Filmstrip::frameCount, Filmstrip::framePixels, dialog,
         [dialog](const FilmstripFrame &frame) { dialog->addFrame(frame); },
         [dialog](const Result<Done> &end) { dialog->stripEnded(end); });
     connect(dialog, &TrimDialog::momentRequested, this, [this, dialog, uploadId](qint64 atMs) {
-        m_engine.frameAt(uploadId, atMs, dialog,
+        m_engine.media().frameAt(uploadId, atMs, dialog,
                          [dialog, atMs](const Result<QString> &file) { dialog->showFrame(atMs, file); });
     });
 }

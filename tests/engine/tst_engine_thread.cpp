@@ -1,10 +1,12 @@
 // Answers that cross to whoever asked: dialogs close at any moment, also while frames stream in and while answers set out,
 // and are then answered no more.
+#include "app/engine/engine_thread.h"
 #include "tests/engine/engine_ground.h"
 #include "tests/support/test_main.h"
 #include "tests/support/time_film.h"
 
 #include <QElapsedTimer>
+#include <atomic>
 
 using namespace postreel;
 using namespace postreel::testing;
@@ -21,12 +23,14 @@ public:
 
 } // namespace
 
-class EngineDoorTest : public QObject, private EngineGround
+class EngineThreadTest : public QObject, private EngineGround
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init() { freshFolder(); }
+    void callsRunInOrderOnItsThread();
+    void aStandInEndsWithItsContext();
     void dialogsCloseWhileFramesStreamIn();
     void askersGoWhileTheirAnswersSetOut();
     void nothingIsAnsweredAfterTheEnd();
@@ -41,7 +45,39 @@ private:
     }
 };
 
-void EngineDoorTest::dialogsCloseWhileFramesStreamIn()
+void EngineThreadTest::callsRunInOrderOnItsThread()
+{
+    EngineThread thread({.profile = profile()});
+    QVector<int> answers;
+    bool elsewhere = true;
+    thread.start();
+    for (int call = 0; call < 3; ++call)
+        thread.onCore([&elsewhere, call, answer = thread.backTo<int>(this, [&](int number) { answers << number; })](EngineCore &core) {
+            elsewhere = elsewhere && core.thread() == QThread::currentThread() && QThread::currentThread() != qApp->thread();
+            answer(call);
+        });
+    QTRY_COMPARE(answers, (QVector<int>{0, 1, 2}));
+    QVERIFY(elsewhere);
+    QVERIFY(thread.leave(QDeadlineTimer(waitMs), {}));
+    QVERIFY(!thread.core());
+    thread.onCore([&](EngineCore &) { elsewhere = false; });
+    QVERIFY(elsewhere);
+}
+
+void EngineThreadTest::aStandInEndsWithItsContext()
+{
+    EngineThread thread({.profile = profile()});
+    thread.start();
+    std::atomic_bool ended = false;
+    auto context = std::make_unique<QObject>();
+    connect(thread.standIn(context.get()), &QObject::destroyed, [&] { ended = QThread::currentThread() != qApp->thread(); });
+    QVERIFY(!ended);
+    context.reset();
+    QTRY_VERIFY(ended);
+    QVERIFY(thread.leave(QDeadlineTimer(waitMs), {}));
+}
+
+void EngineThreadTest::dialogsCloseWhileFramesStreamIn()
 {
     if (!canMakeFilms())
         QSKIP("ffmpeg is not installed");
@@ -50,7 +86,7 @@ void EngineDoorTest::dialogsCloseWhileFramesStreamIn()
     const QString video = videoIn(session);
     constexpr int frames = 12;
     const auto ask = [&](Dialog *dialog) {
-        session.engine.filmstrip(
+        session.engine.media().filmstrip(
             video, frames, 60, dialog, [dialog](const FilmstripFrame &) { dialog->take(); },
             [dialog](const Result<Done> &) { dialog->take(); });
     };
@@ -67,14 +103,14 @@ void EngineDoorTest::dialogsCloseWhileFramesStreamIn()
 
 // The cheapest answer there is, so that the engine thread is on its way back most of the time. A dialog goes at another
 // moment of that in each round; one that is answered all the same is found by the address sanitizer.
-void EngineDoorTest::askersGoWhileTheirAnswersSetOut()
+void EngineThreadTest::askersGoWhileTheirAnswersSetOut()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
     Dialog lasting;
     constexpr int rounds = 4000, calls = 100;
     const auto ask = [&session](Dialog *dialog) {
-        session.engine.pasteSignIn({}, dialog, [dialog](const std::optional<CallbackEnd> &) { dialog->take(); });
+        session.engine.accounts().pasteSignIn({}, dialog, [dialog](const std::optional<CallbackEnd> &) { dialog->take(); });
     };
     for (int round = 0; round < rounds; ++round) {
         auto dialog = std::make_unique<Dialog>();
@@ -91,14 +127,14 @@ void EngineDoorTest::askersGoWhileTheirAnswersSetOut()
     QTRY_COMPARE_WITH_TIMEOUT(lasting.answers, rounds, waitMs);
 }
 
-void EngineDoorTest::nothingIsAnsweredAfterTheEnd()
+void EngineThreadTest::nothingIsAnsweredAfterTheEnd()
 {
     LiveSandbox sandbox;
     Dialog dialog;
     {
         Session session(profile(), sandbox);
         const auto ask = [&] {
-            session.engine.history(QStringLiteral("nobody"), &dialog, [&](const QVector<HistoryEntry> &) { dialog.take(); });
+            session.engine.posts().history(QStringLiteral("nobody"), &dialog, [&](const QVector<HistoryEntry> &) { dialog.take(); });
         };
         for (int call = 0; call < 100; ++call)
             ask();
@@ -109,5 +145,5 @@ void EngineDoorTest::nothingIsAnsweredAfterTheEnd()
     QCOMPARE(dialog.answers, 0);
 }
 
-POSTREEL_TEST_MAIN(EngineDoorTest)
-#include "tst_engine_calls.moc"
+POSTREEL_TEST_MAIN(EngineThreadTest)
+#include "tst_engine_thread.moc"
