@@ -117,22 +117,22 @@
     </message>
 </context>
 <context>
-    <name>postreel::DraftController</name>
-    <message numerus="yes">
-        <source>Waiting for %n file(s) to be added.</source>
-        <translation>
-            <numerusform>Waiting for %n file to be added.</numerusform>
-            <numerusform>Waiting for %n files to be added.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>postreel::DraftCreator</name>
     <message numerus="yes">
         <source>%n draft(s) made, one per file.</source>
         <translation>
             <numerusform>%n draft made.</numerusform>
             <numerusform>%n drafts made, one per file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postreel::DraftDrops</name>
+    <message numerus="yes">
+        <source>Waiting for %n file(s) to be added.</source>
+        <translation>
+            <numerusform>Waiting for %n file to be added.</numerusform>
+            <numerusform>Waiting for %n files to be added.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,4 +1,6 @@
 #include "ui/error_text.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 
 #include "ui/connection_text.h"
 #include "ui/file_text.h"

@@ -1,6 +1,6 @@
 #include "ui/hanging_text.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include <QCoreApplication>
 

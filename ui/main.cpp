@@ -17,6 +17,7 @@
 #include "ui/cli/raw_arguments.h"
 #include "ui/cli/request_access.h"
 #include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/translation.h"
 #include "ui/usual_account.h"
 #include "ui/window/parts/window_style.h"

@@ -1,6 +1,5 @@
 #include "ui/next_step.h"
 
-#include "ui/error_text.h"
 
 #include <QCoreApplication>
 

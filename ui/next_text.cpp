@@ -1,6 +1,7 @@
 #include "ui/next_text.h"
 
-#include "ui/error_text.h"
+#include "ui/next_step.h"
+#include "ui/stage_text.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 #include "ui/record_text.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include <QCoreApplication>
 

@@ -1,4 +1,4 @@
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include "ui/text_direction.h"
 

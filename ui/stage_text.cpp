@@ -1,4 +1,4 @@
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 
 #include "ui/connection_text.h"
 

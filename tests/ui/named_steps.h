@@ -4,8 +4,8 @@
 
 #include "sample_views.h"
 #include "tests/support/text.h"
-#include "ui/error_text.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/shown_words.h"
+#include "ui/window/parts/post_actions.h"
 
 #include <QAbstractButton>
 #include <QCoreApplication>

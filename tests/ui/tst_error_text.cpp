@@ -1,5 +1,7 @@
 #include "tests/support/test_main.h"
 #include "ui/error_text.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 
 using namespace postreel;
 

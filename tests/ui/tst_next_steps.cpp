@@ -6,12 +6,15 @@
 #include "tests/support/text.h"
 #include "ui/error_text.h"
 #include "ui/next_text.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 #include "ui/window/compose/media_card.h"
 #include "ui/window/connect/sign_in_text.h"
 #include "ui/window/parts/message_area.h"
 #include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/parts/post_error_text.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/stage_icon.h"
 #include "ui/window/queue/details.h"
 
 #include <QTest>

@@ -1,10 +1,10 @@
 // What goes on with a Post and what happens next, in every state.
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/error_text.h"
 #include "ui/next_text.h"
+#include "ui/stage_text.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/parts/post_error_text.h"
-#include "ui/window/parts/row_facts.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 
 using namespace postreel;
 using namespace postreel::testing;

@@ -2,7 +2,6 @@
 #include "sample_views.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
-#include "ui/error_text.h"
 #include "ui/window/compose/composer.h"
 #include "ui/window/compose/post_edit.h"
 #include "ui/window/fix_menu.h"

@@ -3,8 +3,8 @@
 #include "ui/cli/cli_text.h"
 #include "ui/cli/option_inputs.h"
 #include "ui/cli/options.h"
-#include "ui/error_text.h"
 #include "ui/option_values.h"
+#include "ui/shown_words.h"
 #include "ui/timecode.h"
 
 #include <QDeadlineTimer>

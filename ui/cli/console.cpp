@@ -5,7 +5,7 @@
 #include "ui/cli/command_line.h"
 #include "ui/cli/event_help.h"
 #include "ui/cli/output_writer.h"
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include <QFile>
 #include <QStandardPaths>

@@ -3,6 +3,7 @@
 #include "app/base/unjoined_threads.h"
 #include "ui/cli/cli_text.h"
 #include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 #include "ui/cli/request_access.h"
 
 #include "ui/cli/cli_text.h"
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include <algorithm>
 

@@ -4,6 +4,8 @@
 #include "ui/connection_text.h"
 #include "ui/error_text.h"
 #include "ui/problem_text.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 
 #include <QDateTime>
 #include <QFileInfo>

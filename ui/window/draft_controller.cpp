@@ -1,17 +1,17 @@
 #include "ui/window/draft_controller.h"
 
-#include "ui/error_text.h"
 #include "ui/readiness.h"
 #include "ui/window/compose/composer.h"
 #include "ui/window/compose/draft_checks.h"
 #include "ui/window/compose/draft_creator.h"
 #include "ui/window/compose/draft_media.h"
-#include "ui/window/compose/undo_countdown.h"
-#include "ui/window/compose/undo_post_report.h"
+#include "ui/window/compose/undo_offers.h"
+#include "ui/window/draft_drops.h"
+#include "ui/window/media_controller.h"
 #include "ui/window/parts/message_area.h"
 #include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/stage_icon.h"
 #include "ui/window/queue/queue_model.h"
-#include "ui/window/trim/trim_controller.h"
 
 #include <algorithm>
 
@@ -22,9 +22,9 @@ static constexpr int longestTitle = 60; // characters
 DraftController::DraftController(Engine &engine, Composer &composer, MessageArea &messages, const QueueModel &posts,
                                  QObject *parent)
     : QObject(parent), m_engine(engine), m_composer(composer), m_messages(messages), m_posts(posts),
-      m_trimController(new TrimController(engine, composer.pictures(), messages, this)),
-      m_questions(new DraftChecks(composer, this)), m_draftCreator(new DraftCreator(engine, messages, this)),
-      m_undoReport(new UndoPostReport(composer.messages(), this))
+      m_questions(new DraftChecks(composer, this)), m_drops(new DraftDrops(engine, messages, composer.messages(), posts, this)),
+      m_draftCreator(new DraftCreator(engine, messages, this)),
+      m_undoOffers(new UndoOffers(composer.messages(), this))
 {
     connect(m_draftCreator, &DraftCreator::firstDraftCreated, this, [this](const QString &postId) {
         if (m_composer.isBlank())
@@ -50,34 +50,39 @@ DraftController::DraftController(Engine &engine, Composer &composer, MessageArea
         });
     });
     connect(m_questions, &DraftChecks::splitRequested, this, &DraftController::split);
-    connectMedia();
+    connect(&m_composer, &Composer::retryRequested, this, [this] { m_engine.posts().retry(m_draft); });
+    new MediaController(engine, composer, messages, this);
+    connectDrops();
 }
 
-void DraftController::connectMedia()
+void DraftController::connectDrops()
 {
-    connect(&m_composer, &Composer::altTextChanged, &m_engine.media(), &EngineMedia::setAltText);
-    connect(&m_composer, &Composer::trimRequested, this, &DraftController::trim);
-    connect(&m_composer, &Composer::soundRequested, &m_engine.media(), &EngineMedia::setSound);
-    connect(&m_composer, &Composer::titleChanged, &m_engine.media(), &EngineMedia::setTitle);
-    connect(&m_composer, &Composer::subtitlesAdded, this,
-            [this](const QString &uploadId, const QString &file, const QString &language) {
-                m_engine.media().addSubtitles(uploadId, file, language, this, [this, file](const Result<QString> &answer) {
-                    if (!answer.ok())
-                        m_composer.showSubtitleError(sentence(answer.error(), file));
-                });
-            });
-    connect(&m_composer, &Composer::subtitlesShown, &m_engine.removals(), &EngineRemovals::keepUndo); // the Undo bar is behind the dialog
-    connect(&m_composer, &Composer::removeRequested, &m_engine.removals(), &EngineRemovals::removeMedia);
-    connect(&m_composer, &Composer::fixRequested, &m_engine.media(), &EngineMedia::fix);
-    connect(&m_composer, &Composer::stopFixingRequested, &m_engine.media(), &EngineMedia::stopFixing);
-    connect(&m_composer, &Composer::deadlineChosen, &m_engine.media(), &EngineMedia::setDeadline);
-    connect(&m_composer, &Composer::sendAnywayRequested, &m_engine.media(), &EngineMedia::sendAnyway);
-    connect(&m_composer, &Composer::retryRequested, this, [this] { m_engine.posts().retry(m_draft); });
+    connect(m_drops, &DraftDrops::filesForOpenDraft, this, &DraftController::attach);
+    connect(m_drops, &DraftDrops::oneEachRequested, this, &DraftController::makeDrafts);
+    connect(m_drops, &DraftDrops::undoRequested, this, [this](const QString &postId) { takeBack({postId}); });
+    connect(m_drops, &DraftDrops::undoPauseBegan, this,
+            [this](MessageBar *bar, const QString &postId) { m_undoOffers->countDownIn(*bar, postId); });
+    connect(m_undoOffers, &UndoOffers::undoRequested, this, &DraftController::takeBack);
+}
+
+void DraftController::expect(int drop, int files)
+{
+    m_drops->expect(drop, files, m_draft);
+}
+
+void DraftController::take(int drop, const QStringList &files)
+{
+    whenCreated([this, drop, files] { m_drops->take(drop, files, m_draft, m_composer.account()); });
+}
+
+void DraftController::dropEnded(int drop, bool whole)
+{
+    whenCreated([this, drop, whole] { m_drops->end(drop, whole); });
 }
 
 void DraftController::setUndoSeconds(int seconds)
 {
-    m_undoSeconds = qBound(0, seconds, 60);
+    m_undoOffers->setSeconds(seconds);
 }
 
 void DraftController::setRemindsOfAltText(bool reminds)
@@ -107,9 +112,7 @@ void DraftController::recorded(const Result<QString> &answer, const QStringList 
     m_creating = false;
     if (answer.ok()) {
         setDraft(answer.value());
-        for (Drop &drop : m_drops)
-            if (drop.draft.isEmpty() && !drop.apart)
-                drop.draft = m_draft;
+        m_drops->draftRecorded(m_draft);
         if (const PostView *post = m_posts.find(m_draft))
             setMedia(post->uploads);
         saveText(m_composer.text());
@@ -154,18 +157,11 @@ void DraftController::attach(const QStringList &files)
 
 void DraftController::attachNow(const QStringList &files)
 {
-    if (!takes(m_composer.uploads(), files))
+    if (!m_drops->takes(m_composer.uploads(), files))
         return;
     if (m_draft.isEmpty())
         return record(files);
-    attachTo(m_draft, files);
-}
-
-void DraftController::trim(const QString &uploadId)
-{
-    for (const UploadView &upload : m_composer.uploads())
-        if (upload.id == uploadId)
-            return m_trimController->open(upload, m_composer.window());
+    m_drops->attach(m_draft, files);
 }
 
 void DraftController::makeDrafts(const QStringList &files)
@@ -207,25 +203,13 @@ void DraftController::post()
     const bool mediaReady = std::all_of(uploads.begin(), uploads.end(), [](const UploadView &upload) {
         return upload.state == UploadState::Ready;
     });
-    const bool expects = filesExpected(posted) > 0;
-    if (expects)
-        m_submitWhenChecked.insert(posted);
-    else
-        m_engine.posts().submit(posted, m_undoSeconds * 1000, 0);
+    m_drops->submit(posted, m_undoOffers->pauseMs());
     clearComposer();
     m_composer.focusText();
-    if (expects || m_adding.contains(posted))
-        offerUndoWhileAdding(posted);
-    else if (m_undoSeconds > 0)
-        offerUndo({posted}, mediaReady);
-}
-
-void DraftController::offerUndo(const QStringList &postIds, bool mediaReady)
-{
-    m_undoReport->forget();
-    MessageBar *bar = m_composer.messages().addMessage(Severity::Active, {});
-    count(*bar, postIds, mediaReady);
-    bar->addAction(tr("Undo"), this, [this, counts = m_countdowns.last()] { takeBack(counts->posts()); });
+    if (m_drops->areExpectedBy(posted))
+        m_drops->offerUndo(posted);
+    else
+        m_undoOffers->offer({posted}, mediaReady);
 }
 
 void DraftController::postDrafts(const QStringList &postIds)
@@ -244,20 +228,17 @@ void DraftController::postDrafts(const QStringList &postIds)
     }
     for (const QString &id : std::as_const(posted)) {
         closeIfOpen(id);
-        if (filesExpected(id) > 0)
-            m_submitWhenChecked.insert(id);
-        else
-            m_engine.posts().submit(id, m_undoSeconds * 1000, 0);
+        m_drops->submit(id, m_undoOffers->pauseMs());
     }
-    if (!posted.isEmpty() && m_undoSeconds > 0)
-        offerUndo(posted, mediaReady);
+    if (!posted.isEmpty())
+        m_undoOffers->offer(posted, mediaReady);
 }
 
 void DraftController::takeBack(const QStringList &postIds)
 {
-    m_undoReport->add(postIds);
+    m_undoOffers->onTakenBack(postIds);
     for (const QString &id : postIds) {
-        m_submitWhenChecked.remove(id);
+        m_drops->keepDraft(id);
         m_engine.posts().edit(id);
     }
     if (postIds.size() == 1)
@@ -276,7 +257,7 @@ void DraftController::leave()
 {
     m_openWhenDraft.clear();
     const QString left = release();
-    if (!left.isEmpty() && m_composer.isBlank() && filesExpected(left) == 0 && !m_adding.contains(left))
+    if (!left.isEmpty() && m_composer.isBlank() && !m_drops->areExpectedBy(left))
         m_engine.removals().discard({left});
 }
 
@@ -336,8 +317,7 @@ void DraftController::show(const PostView &post)
 {
     const PostView copied = post; // a copy: leave() may change the list
     leave();
-    for (Drop &drop : m_drops)
-        drop.apart = drop.apart || drop.draft.isEmpty();
+    m_drops->openDraftLeft();
     setDraft(copied.id);
     m_account.clear();
     m_savedText = copied.parts.value(0);
@@ -365,12 +345,8 @@ void DraftController::copy(const PostView &post)
 
 void DraftController::postChanged(const PostView &post)
 {
-    if (m_leavesLater.contains(post.id))
-        addingChanged(post);
-    for (const QPointer<UndoCountdown> &countdown : QList(m_countdowns))
-        if (countdown)
-            countdown->postChanged(post);
-    m_undoReport->postChanged(post);
+    m_drops->postChanged(post);
+    m_undoOffers->postChanged(post);
     if (post.id == m_openWhenDraft && post.state == PostState::Draft) {
         m_openWhenDraft.clear();
         return open(post.id);
@@ -390,11 +366,16 @@ void DraftController::postChanged(const PostView &post)
 
 void DraftController::postRemoved(const QString &postId)
 {
-    for (const QPointer<UndoCountdown> &countdown : QList(m_countdowns))
-        if (countdown)
-            countdown->postRemoved(postId);
-    m_undoReport->postRemoved(postId);
+    m_undoOffers->postRemoved(postId);
     closeIfOpen(postId);
+}
+
+// The engine may change it, too: once it is known whose token a draft was made with.
+void DraftController::showAccount(const PostView &post)
+{
+    const bool changed = post.account != std::exchange(m_account, post.account);
+    if (changed && !post.account.isEmpty() && post.account != m_composer.account())
+        m_composer.setAccount(post.account, post.accountLabel);
 }
 
 } // namespace postreel

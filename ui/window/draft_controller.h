@@ -5,10 +5,7 @@
 
 #include "app/engine/engine.h"
 
-#include <QHash>
 #include <QObject>
-#include <QPointer>
-#include <QSet>
 #include <functional>
 
 namespace postreel {
@@ -16,12 +13,10 @@ namespace postreel {
 class Composer;
 class DraftCreator;
 class DraftChecks;
+class DraftDrops;
 class MessageArea;
-class MessageBar;
 class QueueModel;
-class UndoPostReport;
-class TrimController;
-class UndoCountdown;
+class UndoOffers;
 
 class DraftController : public QObject
 {
@@ -76,18 +71,7 @@ private:
     void recorded(const Result<QString> &answer, const QStringList &files);
     void saveText(const QString &text);
     void attachNow(const QStringList &files);
-    void takeNow(int drop, const QStringList &files);
-    void dropEndedNow(int drop, bool whole);
-    void makeDraft(const QStringList &files);
-    bool takes(const QVector<UploadView> &uploads, const QStringList &files);
-    int filesExpected(const QString &postId) const;
-    void attachTo(const QString &postId, const QStringList &files);
-    void notAttached(const QString &postId, const QStringList &files, const Error &error);
     void post();
-    void offerUndo(const QStringList &postIds, bool mediaReady);
-    void count(MessageBar &bar, const QStringList &postIds, bool mediaReady);
-    void offerUndoWhileAdding(const QString &postId);
-    void addingChanged(const PostView &post);
     void newDraft();
     void setDraft(const QString &postId);
     QString release();
@@ -95,40 +79,25 @@ private:
     void leave();
     void clearComposer();
     void show(const PostView &post);
-    void trim(const QString &uploadId);
-    void connectMedia();
+    void connectDrops();
     void split();
     void setMedia(const QVector<UploadView> &uploads);
     void showAccount(const PostView &post);
-
-    struct Drop
-    {
-        QString draft; // empty: the open one, which has no id yet
-        int files = 0;
-        bool apart = false; // the open draft was left before it had an id: these files get a draft of their own
-        bool whole = true;  // all accepted files went into the draft
-    };
 
     Engine &m_engine;
     Composer &m_composer;
     MessageArea &m_messages;
     const QueueModel &m_posts;
-    TrimController *m_trimController;
     DraftChecks *m_questions;
+    DraftDrops *m_drops;
     DraftCreator *m_draftCreator;
-    UndoPostReport *m_undoReport;
+    UndoOffers *m_undoOffers;
     QString m_draft;     // id; empty: not created yet
     QString m_savedText; // last text sent to the engine
     QString m_account;   // of the open draft, as the engine last reported it
     QString m_openWhenDraft;
-    QVector<QPointer<UndoCountdown>> m_countdowns;
     bool m_creating = false;
     QVector<std::function<void()>> m_next; // operations that wait for the id
-    QHash<int, Drop> m_drops;              // drops whose files are being checked, by number
-    QSet<QString> m_submitWhenChecked;      // Posts to submit once the files dropped on them are checked
-    QHash<QString, int> m_adding;          // number of files being attached, by Post
-    QHash<QString, QPointer<MessageBar>> m_leavesLater; // submitted Posts that wait for files, with the bar that says so
-    int m_undoSeconds = 5;
 };
 
 } // namespace postreel

@@ -1,6 +1,6 @@
 #include "ui/window/removal_controller.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/window/compose/composer.h"
 #include "ui/window/draft_controller.h"
 #include "ui/window/main_window.h"

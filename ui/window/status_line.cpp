@@ -1,8 +1,8 @@
 #include "ui/window/status_line.h"
 
-#include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
+#include "ui/stage_text.h"
 #include "ui/window/parts/accessible_role.h"
 #include "ui/window/parts/elided_label.h"
 

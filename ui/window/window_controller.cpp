@@ -1,6 +1,7 @@
 #include "ui/window/window_controller.h"
 
 #include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/usual_account.h"
 #include "ui/window/account_controller.h"
 #include "ui/window/compose/composer.h"

@@ -4,7 +4,7 @@
 
 #include "app/engine/engine.h"
 #include "ui/window/browser_link.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 
 #include <QObject>
 

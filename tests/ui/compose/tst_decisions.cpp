@@ -1,7 +1,7 @@
 // What the window offers for a file that X would refuse, in which words, and what becomes of a person's word.
 #include "tests/support/test_main.h"
 #include "tests/ui/sample_views.h"
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/compose/deadline_dialog.h"
 #include "ui/window/compose/decision_buttons.h"
 #include "ui/window/compose/fix_text.h"
@@ -10,7 +10,7 @@
 #include "ui/window/parts/link_button.h"
 #include "ui/window/parts/main_button.h"
 #include "ui/window/parts/picture_cache.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/stage_icon.h"
 #include "ui/window/parts/tooltips.h"
 
 #include <QCheckBox>

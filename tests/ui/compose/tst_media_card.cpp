@@ -1,7 +1,7 @@
 // A card of the composer: what its menu offers, what it says, and its picture.
 #include "tests/support/test_main.h"
 #include "tests/ui/sample_views.h"
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/compose/media_card.h"
 #include "ui/window/compose/media_picture.h"
 #include "ui/window/parts/picture_cache.h"

@@ -1,7 +1,8 @@
 // An icon means one thing, wherever it stands: the table of all actions and stages.
 #include "tests/support/test_main.h"
 #include "tests/ui/sample_views.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
+#include "ui/window/parts/stage_icon.h"
 
 using namespace postreel;
 using namespace postreel::testing;

@@ -1,10 +1,12 @@
 // What a row says of its Post, what can be done with it, and where it stands.
 #include "tests/support/test_main.h"
 #include "tests/ui/sample_views.h"
-#include "ui/error_text.h"
 #include "ui/readiness.h"
+#include "ui/stage_text.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/parts/post_error_text.h"
 #include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/stage_icon.h"
 #include "ui/window/queue/queue_model.h"
 #include "ui/window/queue/segment_bar.h"
 

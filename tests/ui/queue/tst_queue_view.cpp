@@ -1,6 +1,6 @@
 #include "tests/support/test_main.h"
 #include "tests/ui/sample_views.h"
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/parts/picture_cache.h"
 #include "ui/window/parts/theme_colors.h"
 #include "ui/window/queue/queue_model.h"

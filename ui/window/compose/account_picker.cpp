@@ -1,7 +1,7 @@
 #include "ui/window/compose/account_picker.h"
 
-#include "ui/error_text.h"
 #include "ui/line_parts.h"
+#include "ui/shown_words.h"
 #include "ui/window/parts/accessible_factory.h"
 #include "ui/window/parts/picture_cache.h"
 #include "ui/window/parts/sizes.h"

@@ -1,6 +1,6 @@
 #include "ui/window/compose/alt_text_dialog.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/window/compose/whole_picture.h"
 
 #include <QDialogButtonBox>

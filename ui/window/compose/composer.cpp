@@ -10,8 +10,9 @@
 #include "ui/window/parts/glyphs.h"
 #include "ui/window/parts/main_button.h"
 #include "ui/window/parts/message_area.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/parts/sizes.h"
+#include "ui/window/parts/stage_icon.h"
 #include "ui/window/parts/tooltips.h"
 
 #include <QHBoxLayout>

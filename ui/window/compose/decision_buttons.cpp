@@ -4,7 +4,7 @@
 #include "ui/window/parts/double_click_guard.h"
 #include "ui/window/parts/link_button.h"
 #include "ui/window/parts/main_button.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/parts/tooltips.h"
 
 #include <QDateTime>

@@ -2,6 +2,7 @@
 
 #include "app/engine/adding_error.h"
 #include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include <QCoreApplication>
 #include <QDir>

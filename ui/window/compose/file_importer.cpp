@@ -1,6 +1,5 @@
 #include "ui/window/compose/file_importer.h"
 
-#include "ui/error_text.h"
 #include "ui/window/compose/drop.h"
 
 #include <QDateTime>

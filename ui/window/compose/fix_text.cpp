@@ -1,9 +1,9 @@
 #include "ui/window/compose/fix_text.h"
 
-#include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/stage_text.h"
+#include "ui/window/parts/post_actions.h"
 
 #include <QCoreApplication>
 

@@ -1,9 +1,10 @@
 #include "ui/window/compose/media_card.h"
 
-#include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/media_mix.h"
 #include "ui/quantities.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 #include "ui/window/compose/card_layout.h"
 #include "ui/window/compose/decision_buttons.h"
 #include "ui/window/compose/media_card_accessible.h"
@@ -11,7 +12,7 @@
 #include "ui/window/compose/media_verdict.h"
 #include "ui/window/compose/verdict_panel.h"
 #include "ui/window/parts/elided_label.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/parts/secondary_text_color.h"
 #include "ui/window/parts/theme_colors.h"
 

@@ -1,6 +1,6 @@
 #include "ui/window/compose/media_picture.h"
 
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/parts/picture_cache.h"
 #include "ui/window/parts/placeholder.h"
 #include "ui/window/parts/sizes.h"

@@ -2,8 +2,10 @@
 
 #include "ui/error_text.h"
 #include "ui/problem_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/compose/fix_text.h"
 #include "ui/window/compose/subtitle_row.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/parts/post_error_text.h"
 
 #include <QCoreApplication>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/engine/views.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/stage_icon.h"
 
 #include <QStringList>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "ui/window/compose/remote_files_controller.h"
 
-#include "ui/error_text.h"
 #include "ui/quantities.h"
+#include "ui/shown_words.h"
 #include "ui/window/compose/drop.h"
 #include "ui/window/parts/message_area.h"
 

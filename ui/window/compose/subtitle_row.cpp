@@ -1,7 +1,8 @@
 #include "ui/window/compose/subtitle_row.h"
 
-#include "ui/error_text.h"
 #include "ui/problem_text.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 #include "ui/window/compose/decision_buttons.h"
 #include "ui/window/compose/subtitle_language.h"
 #include "ui/window/parts/glyphs.h"

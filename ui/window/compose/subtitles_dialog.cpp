@@ -1,6 +1,6 @@
 #include "ui/window/compose/subtitles_dialog.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/window/compose/subtitle_language.h"
 #include "ui/window/compose/subtitle_row.h"
 #include "ui/window/parts/accessible_role.h"

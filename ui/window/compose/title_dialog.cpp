@@ -1,6 +1,6 @@
 #include "ui/window/compose/title_dialog.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>

@@ -1,6 +1,6 @@
 #include "ui/window/compose/whole_picture.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/window/parts/picture_cache.h"
 #include "ui/window/parts/placeholder.h"
 #include "ui/window/parts/theme_colors.h"

@@ -2,7 +2,8 @@
 
 #include "ui/window/connect/sign_in_text.h"
 #include "ui/window/parts/message_area.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
+#include "ui/window/parts/stage_icon.h"
 
 namespace postreel {
 

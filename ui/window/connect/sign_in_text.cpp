@@ -1,6 +1,7 @@
 #include "ui/window/connect/sign_in_text.h"
 
 #include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/text_direction.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 // new bar moves none of the others.
 #pragma once
 
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/stage_icon.h"
 
 #include <QFrame>
 #include <QPointer>

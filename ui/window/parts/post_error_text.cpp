@@ -2,7 +2,8 @@
 
 #include "ui/error_text.h"
 #include "ui/problem_text.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 
 #include <algorithm>
 

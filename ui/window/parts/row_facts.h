@@ -1,34 +1,12 @@
-// What a queue row shows of a Post beyond its own fields: sums over its uploads, its actions.
+// What a queue row shows of a Post beyond its own fields: sums over its uploads, its words.
 // Invariant: pure functions of a PostView; 100 % is returned only for what is done.
 #pragma once
 
 #include "app/engine/views.h"
-#include "ui/window/parts/glyphs.h"
+
+#include <QString>
 
 namespace postreel {
-
-enum class PostAction {
-    TrySandbox,
-    ConnectX,
-    SignIn,
-    Post,
-    Pause,
-    Resume,
-    TryNow,
-    Retry,
-    Cancel,
-    Discard,
-    Remove,
-    Edit,
-    Open,
-    CopyLink,
-    Fix,
-    SendAnyway,
-    FindFile,
-    SendFirst,
-    WasPosted,
-    WasNotPosted,
-};
 
 // Sums over the uploads: bytes and bytes per second; `timeLeftMs` is the longest one, -1: unknown.
 struct Progress
@@ -40,30 +18,6 @@ struct Progress
 };
 
 Progress progressOf(const PostView &post);
-
-// The upload that waits for a missing file; with an empty id if there is none.
-UploadView uploadWithMissingFile(const PostView &post);
-// Whether the upload waits for a decision and can be fixed.
-bool canBeFixed(const UploadView &upload);
-// The actions possible now, the most important first.
-QVector<PostAction> actionsOf(const PostView &post);
-// The actions possible for all of them at once: without those that open or ask something for a single one.
-QVector<PostAction> actionsOf(const QVector<PostView> &posts);
-QString actionText(PostAction action); // "Pause", "Copy link"
-QString actionText(PostAction action, int posts); // the same for several: "Post 12"
-QString actionKey(PostAction action);  // its key as shown to the user; may be empty
-Glyph actionGlyph(PostAction action);
-
-enum class Severity { Quiet, Active, Good, Warning, Bad };
-// The icon and the severity of a stage, so that it is not shown by colour alone.
-struct StageIcon
-{
-    Glyph glyph = Glyph::Clock;
-    Severity severity = Severity::Quiet;
-};
-StageIcon stageIconOf(const PostView &post);
-StageIcon stageIconOf(const UploadView &upload);
-QColor severityColor(Severity severity, const QPalette &palette);
 
 // The first line of the text; without text, the name of the first media, or "No text yet".
 QString titleOf(const PostView &post);

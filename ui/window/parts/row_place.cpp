@@ -1,6 +1,6 @@
 #include "ui/window/parts/row_place.h"
 
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 
 #include <utility>
 

@@ -1,5 +1,6 @@
-#include "ui/error_text.h"
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/stage_icon.h"
+
+#include "ui/stage_text.h"
 #include "ui/window/parts/theme_colors.h"
 
 namespace postreel {

@@ -7,6 +7,7 @@
 #include "ui/window/parts/flow_layout.h"
 #include "ui/window/parts/paragraph.h"
 #include "ui/window/parts/post_error_text.h"
+#include "ui/window/parts/row_facts.h"
 #include "ui/window/parts/secondary_text_color.h"
 #include "ui/window/parts/sizes.h"
 #include "ui/window/parts/theme_colors.h"

@@ -4,7 +4,7 @@
 // than the pane scrolls.
 #pragma once
 
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 #include "ui/window/queue/file_list.h"
 
-#include "ui/error_text.h"
 #include "ui/line_parts.h"
 #include "ui/quantities.h"
+#include "ui/shown_words.h"
 #include "ui/window/parts/elided_label.h"
 #include "ui/window/parts/picture_cache.h"
 #include "ui/window/parts/placeholder.h"

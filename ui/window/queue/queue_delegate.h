@@ -2,7 +2,7 @@
 // Invariant: painting reads only the PostView and cached pictures; no file, no engine.
 #pragma once
 
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 
 #include <QPersistentModelIndex>
 #include <QStyledItemDelegate>

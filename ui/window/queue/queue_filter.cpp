@@ -1,6 +1,6 @@
 #include "ui/window/queue/queue_filter.h"
 
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/queue/queue_model.h"
 
 #include <QFileInfo>

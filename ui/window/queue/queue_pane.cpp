@@ -1,6 +1,6 @@
 #include "ui/window/queue/queue_pane.h"
 
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/parts/content_sized_scroll_area.h"
 #include "ui/window/parts/flow_layout.h"
 #include "ui/window/parts/picture_cache.h"

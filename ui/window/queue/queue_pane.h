@@ -3,7 +3,7 @@
 // the height to the list unless the user resizes them.
 #pragma once
 
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 #include "ui/window/queue/queue_filter.h"
 
 #include <QTimer>

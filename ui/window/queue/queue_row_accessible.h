@@ -4,7 +4,7 @@
 // returned, because it may remove the row.
 #pragma once
 
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 
 #include <QAccessible>
 #include <QPersistentModelIndex>

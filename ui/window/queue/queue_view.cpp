@@ -1,6 +1,6 @@
 #include "ui/window/queue/queue_view.h"
 
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/parts/double_click_guard.h"
 #include "ui/window/parts/key_repeat_filter.h"
 #include "ui/window/queue/queue_accessible.h"

@@ -2,7 +2,7 @@
 // Invariant: an action is offered only if actionsOf() returns it for the current state of the Post.
 #pragma once
 
-#include "ui/window/parts/row_facts.h"
+#include "ui/window/parts/post_actions.h"
 
 #include <QHash>
 #include <QListView>

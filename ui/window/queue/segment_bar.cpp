@@ -1,6 +1,6 @@
 #include "ui/window/queue/segment_bar.h"
 
-#include "ui/error_text.h"
+#include "ui/stage_text.h"
 #include "ui/window/parts/theme_colors.h"
 
 #include <QPainter>

@@ -1,7 +1,7 @@
 #include "ui/window/queue/segment_table.h"
 
-#include "ui/error_text.h"
 #include "ui/quantities.h"
+#include "ui/shown_words.h"
 #include "ui/text_direction.h"
 
 #include <QLocale>

@@ -1,6 +1,7 @@
 #include "ui/window/queue/timeline_table.h"
 
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
+#include "ui/stage_text.h"
 
 #include <QDateTime>
 #include <QHash>

@@ -1,7 +1,7 @@
 #include "ui/window/trim/trim_controller.h"
 
 #include "ui/error_context.h"
-#include "ui/error_text.h"
+#include "ui/shown_words.h"
 #include "ui/window/parts/message_area.h"
 #include "ui/window/trim/filmstrip.h"
 #include "ui/window/trim/trim_dialog.h"

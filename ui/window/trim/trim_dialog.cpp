@@ -1,7 +1,7 @@
 #include "ui/window/trim/trim_dialog.h"
 
-#include "ui/error_text.h"
 #include "ui/quantities.h"
+#include "ui/shown_words.h"
 #include "ui/timecode.h"
 #include "ui/window/parts/content_sized_scroll_area.h"
 #include "ui/window/parts/elided_label.h"
