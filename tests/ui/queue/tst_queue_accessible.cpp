@@ -4,9 +4,9 @@
 #include "tests/support/text.h"
 #include "tests/ui/sample_views.h"
 #include "ui/window/parts/picture_cache.h"
+#include "ui/window/parts/row_facts.h"
 #include "ui/window/queue/queue_filter.h"
 #include "ui/window/queue/queue_model.h"
-#include "ui/window/parts/row_facts.h"
 #include "ui/window/queue/queue_view.h"
 
 #include <QAccessible>
