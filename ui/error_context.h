@@ -20,8 +20,8 @@ class ErrorContext
 public:
     // `name`: the file concerned, as returned by shownName(); may be empty. `nowMs`: wall clock, ms since the
     // epoch.
-    ErrorContext(const Error &error, const QString &name, ErrorSituation standing, qint64 nowMs)
-        : m_error(error), m_name(name), m_standing(standing), m_step(nextStepOf(error, standing)), m_nowMs(nowMs)
+    ErrorContext(const Error &error, const QString &name, ErrorSituation situation, qint64 nowMs)
+        : m_error(error), m_name(name), m_situation(situation), m_step(nextStepOf(error, situation)), m_nowMs(nowMs)
     {
     }
 
@@ -29,7 +29,7 @@ public:
     const QString &name() const { return m_name; }
     NextStep step() const { return m_step; }
     qint64 nowMs() const { return m_nowMs; }
-    bool is(ErrorSituation standing) const { return m_standing == standing; }
+    bool is(ErrorSituation situation) const { return m_situation == situation; }
     bool goesOn() const { return is(ErrorSituation::Waits) || is(ErrorSituation::LooksUp); }
 
     // Returns `withName` with the name in place of %1, or `without` if there is no name.
@@ -46,7 +46,7 @@ public:
 private:
     const Error &m_error;
     const QString m_name;
-    const ErrorSituation m_standing;
+    const ErrorSituation m_situation;
     const NextStep m_step;
     const qint64 m_nowMs;
 };

@@ -211,22 +211,22 @@ bool isInItsSentence(const Error &error)
 
 } // namespace
 
-QString sentence(const Error &error, const QString &fileName, ErrorSituation standing, qint64 nowMs)
+QString sentence(const Error &error, const QString &fileName, ErrorSituation situation, qint64 nowMs)
 {
-    if (standing == ErrorSituation::AskPerson)
+    if (situation == ErrorSituation::AskPerson)
         return withWordsOf(error, Words::tr("Postreel could not find out whether this Post is on X. Look on X before you "
                                             "post it again."));
     const QString about = fileName.isEmpty() ? error.subject : fileName;
-    const ErrorContext told(error, about.isEmpty() ? QString() : shownName(about), standing, nowMs);
+    const ErrorContext told(error, about.isEmpty() ? QString() : shownName(about), situation, nowMs);
     const QString words = told.whole(Words(told).of(error.kind));
     return words.isEmpty() || isInItsSentence(error) ? words : withWordsOf(error, words);
 }
 
-QString sentence(const UploadView &upload, ErrorSituation standing, qint64 nowMs)
+QString sentence(const UploadView &upload, ErrorSituation situation, qint64 nowMs)
 {
     if (upload.error.kind != ErrorKind::Rejected)
-        return sentence(upload.error, upload.file, standing, nowMs);
-    const ErrorContext told(upload.error, shownName(upload.file), standing, nowMs);
+        return sentence(upload.error, upload.file, situation, nowMs);
+    const ErrorContext told(upload.error, shownName(upload.file), situation, nowMs);
     return withWordsOf(upload.error, told.whole(rejectedMessage(told, upload)));
 }
 

@@ -15,11 +15,11 @@ namespace postreel {
 // see ui/next_step.h), then the words of whoever reported the cause. `fileName` is a path or a name; if
 // empty, the error's subject is used. Empty only for ErrorKind::None, except in the situation AskPerson,
 // which needs no error. `nowMs`: wall clock, ms since the epoch.
-QString sentence(const Error &error, const QString &fileName, ErrorSituation standing = ErrorSituation::NotDone,
+QString sentence(const Error &error, const QString &fileName, ErrorSituation situation = ErrorSituation::NotDone,
                  qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // The same for the error of an upload; the advice takes into account what is known about its file.
-QString sentence(const UploadView &upload, ErrorSituation standing, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
+QString sentence(const UploadView &upload, ErrorSituation situation, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());
 
 // The message that this computer's clock is wrong; `aheadMs`: how far it is ahead of the server's clock.
 QString clockText(qint64 aheadMs, qint64 nowMs = QDateTime::currentMSecsSinceEpoch());

@@ -46,7 +46,7 @@ NextStep whileItWaits(const Error &error)
 }
 
 // For a Post that may be on X: the user can speed up the lookup only while it waits.
-ErrorSituation standingOfDoubt(const PostView &post)
+ErrorSituation situationOfDoubt(const PostView &post)
 {
     if (needsTokenToLook(post))
         return situationOfSignIn(post.error) == ErrorSituation::NeedsSignIn ? ErrorSituation::NeedsSignIn : ErrorSituation::LooksUp;
@@ -55,9 +55,9 @@ ErrorSituation standingOfDoubt(const PostView &post)
 
 } // namespace
 
-NextStep nextStepOf(const Error &error, ErrorSituation standing)
+NextStep nextStepOf(const Error &error, ErrorSituation situation)
 {
-    switch (standing) {
+    switch (situation) {
     case ErrorSituation::NotDone:
         return isOfFile(error.kind) ? NextStep::AddMedia : NextStep::None;
     case ErrorSituation::Failed:
@@ -106,7 +106,7 @@ std::optional<ErrorSituation> situationOf(const PostView &post)
     case PostState::Waiting:
         return ErrorSituation::Waits;
     case PostState::Unconfirmed:
-        return standingOfDoubt(post);
+        return situationOfDoubt(post);
     case PostState::NeedsSignIn:
         return post.account.isEmpty() ? ErrorSituation::NeedsAccount : situationOfSignIn(post.error);
     case PostState::AskPerson:

@@ -38,7 +38,7 @@ enum class NextStep {
     Decide, // whether it was posted: two buttons, one answer
 };
 
-NextStep nextStepOf(const Error &error, ErrorSituation standing);
+NextStep nextStepOf(const Error &error, ErrorSituation situation);
 
 // Nothing if its state shows no error.
 std::optional<ErrorSituation> situationOf(const UploadView &upload);

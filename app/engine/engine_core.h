@@ -59,7 +59,7 @@ private:
     struct Built
     {
         std::unique_ptr<Transport> transport;
-        std::unique_ptr<SegmentScheduler> order;
+        std::unique_ptr<SegmentScheduler> scheduler;
         std::unique_ptr<Frames> frames;
         std::unique_ptr<FixQueue> fixQueue;
         std::unique_ptr<UploadServices> uploadServices;
@@ -81,7 +81,7 @@ private:
     void onPostAdded(Publisher *post);
     void onEvent(const EngineEvent &event);
     void reportLateCues(const Upload &film);
-    SendPriority placeOf(const Upload &upload) const;
+    SendPriority priorityOf(const Upload &upload) const;
 
     Result<Done> load();
     void show(const QVector<Post> &posts, const QVector<Upload> &uploads);

@@ -159,7 +159,7 @@ void EngineCore::build()
     m_queue.pauses.open();
     buildTransport();
     m_signIns.open(*m_built.transport);
-    m_built.order = std::make_unique<SegmentScheduler>(m_profile.settings);
+    m_built.scheduler = std::make_unique<SegmentScheduler>(m_profile.settings);
     buildFixQueue();
     m_built.frames = std::make_unique<Frames>(QDir(m_options.profile).filePath(QStringLiteral("cache")));
     m_thumbnails.setFrames(*m_built.frames);
@@ -209,46 +209,60 @@ void EngineCore::buildFixQueue()
 
 void EngineCore::buildUploadServices()
 {
-    const auto wanted = [this](const Upload &upload) {
+    const auto isSubmitted = [this](const Upload &upload) {
         const Publisher *post = m_queue.live.publisher(upload.postId);
         return post && isUnderWay(post->record().state) && post->record().state != PostState::Paused;
     };
-    const auto held = [this](const Upload &upload) {
+    const auto postMayBeOnX = [this](const Upload &upload) {
         const Publisher *post = m_queue.live.publisher(upload.postId);
         return post && mayBeOnX(post->record());
     };
+    const auto learnTier = [this](const QString &account, QObject *context, std::function<void()> then) {
+        m_allowances.learn(account, context, std::move(then));
+    };
     m_built.uploadServices = std::make_unique<UploadServices>(UploadServices{
-        m_clock, *m_built.transport, m_profile.uploads, m_profile.settings, m_reads, *m_built.order, m_options.form,
-        [this](const QString &account) { return m_accounts.apiBaseOf(account); }, wanted, held,
-        [this](const Upload &upload) { return placeOf(upload); }, [this] { return m_network.maySend(); },
-        *m_built.fixQueue, [this](const QString &account) { return m_allowances.of(account); },
-        [this](const QString &account, QObject *context, std::function<void()> then) {
-            m_allowances.learn(account, context, std::move(then));
-        },
-        [this](const Upload &upload, const Error &error) { return m_allowances.applyRefusal(upload, error); },
-        [this](const Upload &upload) { return m_queue.pauses.hold(upload.postId); },
-        [this] { return m_profile.database.syncing(); }});
+        .clock = m_clock,
+        .transport = *m_built.transport,
+        .store = m_profile.uploads,
+        .settings = m_profile.settings,
+        .reads = m_reads,
+        .scheduler = *m_built.scheduler,
+        .fixQueue = *m_built.fixQueue,
+        .forcedForm = m_options.form,
+        .apiBaseOf = [this](const QString &account) { return m_accounts.apiBaseOf(account); },
+        .isSubmitted = isSubmitted,
+        .postMayBeOnX = postMayBeOnX,
+        .priorityOf = [this](const Upload &upload) { return priorityOf(upload); },
+        .maySend = [this] { return m_network.maySend(); },
+        .allowanceOf = [this](const QString &account) { return m_allowances.of(account); },
+        .learnTier = learnTier,
+        .applyLimit = [this](const Upload &upload, const Error &error) { return m_allowances.applyRefusal(upload, error); },
+        .isPaused = [this](const Upload &upload) { return m_queue.pauses.hold(upload.postId); },
+        .syncing = [this] { return m_profile.database.syncing(); }});
 }
 
 void EngineCore::buildPostServices()
 {
     LivePosts &live = m_queue.live;
+    const auto suspectUploads = [&live](const QString &id, const QStringList &mediaIds, bool reupload) {
+        for (Uploader *upload : live.uploadersOf(id))
+            if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
+                upload->handle(event::MediaSuspect{reupload});
+    };
     m_built.postServices = std::make_unique<PostServices>(PostServices{
-        m_clock, *m_built.transport, m_profile.posts,
-        [this](const QString &account) { return m_accounts.apiBaseOf(account); },
-        [&live](const QString &id) { return liveUploadsOf(live, id); },
-        [this](const QString &id) { m_posts.commands.startUploads(id); },
-        [this](const QString &id) { m_posts.commands.retryUploads(id); },
-        [this](const QString &id) { m_posts.commands.cancelUploads(id); },
-        [&live](const QString &id, const QStringList &mediaIds, bool reupload) {
-            for (Uploader *upload : live.uploadersOf(id))
-                if (upload->record().state == UploadState::Ready && mediaIds.contains(upload->record().mediaId))
-                    upload->handle(event::MediaSuspect{reupload});
-        },
-        [&live](const QString &account) { return live.postedIds(account); },
-        [this](const QString &id, std::function<void(bool)> then) { m_posts.media.lookAtFiles(id, std::move(then)); },
-        [this](const QString &id) { return m_queue.pauses.hold(id); },
-        [this](const QString &id) { return m_queue.adding.files(id) > 0; }});
+        .clock = m_clock,
+        .transport = *m_built.transport,
+        .store = m_profile.posts,
+        .apiBaseOf = [this](const QString &account) { return m_accounts.apiBaseOf(account); },
+        .uploadsOf = [&live](const QString &id) { return liveUploadsOf(live, id); },
+        .startUploads = [this](const QString &id) { m_posts.commands.startUploads(id); },
+        .retryUploads = [this](const QString &id) { m_posts.commands.retryUploads(id); },
+        .cancelUploads = [this](const QString &id) { m_posts.commands.cancelUploads(id); },
+        .suspectUploads = suspectUploads,
+        .postedIds = [&live](const QString &account) { return live.postedIds(account); },
+        .recheckFiles = [this](const QString &id, std::function<void(bool)> then) { m_posts.media.recheckFiles(id, std::move(then)); },
+        .isPaused = [this](const QString &id) { return m_queue.pauses.hold(id); },
+        .awaitsFiles = [this](const QString &id) { return m_queue.adding.files(id) > 0; }});
 }
 
 void EngineCore::onUploadAdded(Uploader *upload)
@@ -317,7 +331,7 @@ void EngineCore::reportLateCues(const Upload &film)
 }
 
 // Removed uploads that still continue come after all others.
-SendPriority EngineCore::placeOf(const Upload &upload) const
+SendPriority EngineCore::priorityOf(const Upload &upload) const
 {
     if (m_queue.removals.holds(upload.id))
         return {.queuedAtMs = std::numeric_limits<qint64>::max()};

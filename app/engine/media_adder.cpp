@@ -20,7 +20,7 @@ int placesOf(const QVector<NewMedia> &media)
 }
 
 // Whether nothing of it was sent and it is not cancelled.
-bool takesFiles(const Post &post)
+bool awaitsFiles(const Post &post)
 {
     return post.state == PostState::Draft || (post.state != PostState::Cancelled && canEdit(post));
 }
@@ -53,7 +53,7 @@ int MediaAdder::freePosition(const QString &postId) const
 Result<QString> MediaAdder::accountToAddTo(const QString &postId, const QString &file) const
 {
     const Publisher *post = m_services.live.publisher(postId);
-    if (!post || !takesFiles(post->record()))
+    if (!post || !awaitsFiles(post->record()))
         return Error{.kind = ErrorKind::TooLate, .subject = QFileInfo(file).fileName()};
     return post->record().account;
 }

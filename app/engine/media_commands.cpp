@@ -10,7 +10,7 @@
 namespace postreel {
 
 namespace {
-constexpr std::chrono::milliseconds lookAtFilesAtMost{2000};
+constexpr std::chrono::milliseconds recheckFilesAtMost{2000};
 }
 
 MediaCommands::MediaCommands(LivePosts &live, FileReads &reads, Settings &settings, PostViews &views)
@@ -95,7 +95,7 @@ void MediaCommands::findFile(const QString &uploadId, const QString &path, std::
         });
 }
 
-void MediaCommands::lookAtFiles(const QString &postId, std::function<void(bool same)> then)
+void MediaCommands::recheckFiles(const QString &postId, std::function<void(bool same)> then)
 {
     struct Looks
     {
@@ -123,7 +123,7 @@ void MediaCommands::lookAtFiles(const QString &postId, std::function<void(bool s
             if (--looks->open == 0)
                 end();
         });
-    QTimer::singleShot(lookAtFilesAtMost, this, end);
+    QTimer::singleShot(recheckFilesAtMost, this, end);
 }
 
 } // namespace postreel

@@ -25,7 +25,7 @@ public:
 
     // Checks whether the files of a Post are still those that X has, right before it is sent. Files that cannot be
     // read within 2 s count as the same: X has all their bytes.
-    void lookAtFiles(const QString &postId, std::function<void(bool same)> then);
+    void recheckFiles(const QString &postId, std::function<void(bool same)> then);
 
 private:
     LivePosts &m_live;

@@ -157,7 +157,7 @@ void Publisher::execute(const PostCommand &command)
         return m_services.retryUploads(m_record.id);
     case Kind::VerifyMedia:
     case Kind::ReuploadMedia:
-        return m_services.doubtUploads(m_record.id, m_record.refusedMedia, command.kind == Kind::ReuploadMedia);
+        return m_services.suspectUploads(m_record.id, m_record.refusedMedia, command.kind == Kind::ReuploadMedia);
     }
 }
 
@@ -175,7 +175,7 @@ void Publisher::watchMedia()
             return handle(post_event::MediaFailed{upload.error});
     const bool all = std::all_of(uploads.cbegin(), uploads.cend(),
                                  [](const Upload &upload) { return upload.state == UploadState::Ready; });
-    if (all && !m_services.takesFiles(m_record.id))
+    if (all && !m_services.awaitsFiles(m_record.id))
         handle(post_event::AllReady{});
 }
 
@@ -228,7 +228,7 @@ void Publisher::attach()
 void Publisher::attachNext()
 {
     if (m_toAttach.isEmpty())
-        return m_services.takesFiles(m_record.id) ? handle(post_event::MediaExpired{}) : handle(post_event::Attached{});
+        return m_services.awaitsFiles(m_record.id) ? handle(post_event::MediaExpired{}) : handle(post_event::Attached{});
     m_toAttach.takeFirst()();
 }
 
@@ -272,7 +272,7 @@ void Publisher::sendPart()
     if (ranOut(uploads))
         return;
     // The file may have grown or been edited since its last segment was sent.
-    m_services.lookAtFiles(m_record.id, [self = QPointer<Publisher>(this), step = m_step](bool same) {
+    m_services.recheckFiles(m_record.id, [self = QPointer<Publisher>(this), step = m_step](bool same) {
         if (!self || step != self->m_step)
             return;
         // Nothing has left yet, so that a Cancel or a "Pause all" of the meantime still counts.

@@ -27,15 +27,15 @@ struct PostServices
     std::function<void(const QString &postId)> retryUploads;
     std::function<void(const QString &postId)> cancelUploads;
     // X refused these media: asks X about each of them, or uploads them again.
-    std::function<void(const QString &postId, const QStringList &mediaIds, bool reupload)> doubtUploads;
+    std::function<void(const QString &postId, const QStringList &mediaIds, bool reupload)> suspectUploads;
     std::function<QSet<QString>(const QString &account)> postedIds;  // of Posts already known as ours
     // Checks the files of a Post's media once more, for 2 s at most. `same`: false if one has changed; its upload
     // handles that. `then` runs from the event loop.
-    std::function<void(const QString &postId, std::function<void(bool same)> then)> lookAtFiles;
+    std::function<void(const QString &postId, std::function<void(bool same)> then)> recheckFiles;
     // Whether the user has paused sending: a Post then pauses instead of starting to send.
     std::function<bool(const QString &postId)> isPaused = [](const QString &) { return false; };
     // Whether files are still being added to it: it is not sent without them.
-    std::function<bool(const QString &postId)> takesFiles = [](const QString &) { return false; };
+    std::function<bool(const QString &postId)> awaitsFiles = [](const QString &) { return false; };
 };
 
 class Publisher final : public QObject

@@ -63,7 +63,7 @@ bool SegmentSender::mayBeTooLarge(const Segment &segment) const
 
 SendPriority SegmentSender::claim() const
 {
-    SendPriority claim = m_services.placeOf(m_record());
+    SendPriority claim = m_services.priorityOf(m_record());
     claim.bytesLeft = m_record().totalBytes() - m_record().ackedBytes();
     claim.inFlight = static_cast<int>(m_out.size());
     return claim;
@@ -76,11 +76,11 @@ QVector<Segment> SegmentSender::nextRanges() const
     const Upload &upload = m_record();
     if (const QVector<Segment> trial = plan::trialSegments(upload, provenBytes()); !trial.isEmpty())
         return trial;
-    const Pacing &pacing = m_services.order.pacing(link());
+    const Pacing &pacing = m_services.scheduler.pacing(link());
     const qint64 now = m_services.clock.serverMs();
     const RateWindow window = m_services.transport.rates().window(upload.account, Call::Append, now);
     const qint64 carried = pacing.bytesWithin(window.resetsAtMs - now);
-    const qint64 budget = chunkForBudget(std::min(m_services.order.bytesLeft(link()), carried), window.remaining);
+    const qint64 budget = chunkForBudget(std::min(m_services.scheduler.bytesLeft(link()), carried), window.remaining);
     return {*plan::nextSegment(upload, std::max(pacing.nextChunk(), budget))};
 }
 
@@ -115,16 +115,16 @@ void SegmentSender::setOpen(bool open)
 {
     m_open = open;
     if (open)
-        m_services.order.join(this);
+        m_services.scheduler.join(this);
     else
-        m_services.order.leave(this);
+        m_services.scheduler.leave(this);
 }
 
 void SegmentSender::openConnections()
 {
     const qint64 total = m_record().totalBytes();
     const qint64 proven = provenBytes();
-    const int parallel = m_services.order.pacing(link()).parallel() - m_services.order.inFlight(link());
+    const int parallel = m_services.scheduler.pacing(link()).parallel() - m_services.scheduler.inFlight(link());
     const qint64 segments = total / plan::firstChunk(total, proven) + 1;
     m_services.transport.preconnect(m_services.apiBaseOf(m_record().account),
                                     static_cast<int>(std::min<qint64>(parallel, segments)));
@@ -138,7 +138,7 @@ void SegmentSender::sendMore()
 
 bool SegmentSender::hasNext()
 {
-    return m_open && m_out.size() < m_services.order.pacing(link()).parallel() && nextIndex() >= 0;
+    return m_open && m_out.size() < m_services.scheduler.pacing(link()).parallel() && nextIndex() >= 0;
 }
 
 void SegmentSender::sendNext()
@@ -161,7 +161,7 @@ bool SegmentSender::start(int index)
     const quint64 serial = ++m_lastSerial;
     m_out.insert(index, Out{.length = next.segments.at(index).length, .serial = serial, .link = link()});
     m_notBefore.remove(index);
-    m_services.order.acquireSlot(link());
+    m_services.scheduler.acquireSlot(link());
     if (!m_slowRead.isActive())
         m_slowRead.start();
     readThenSend(index, serial);
@@ -204,7 +204,7 @@ void SegmentSender::releaseSlots()
 {
     for (Out &out : m_out)
         if (out.request == 0 && !std::exchange(out.slotReleased, true))
-            m_services.order.releaseSlot(out.link);
+            m_services.scheduler.releaseSlot(out.link);
 }
 
 void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &bytes)
@@ -212,8 +212,8 @@ void SegmentSender::send(int index, quint64 serial, const QVector<QByteArray> &b
     const Upload &upload = m_record();
     Out &leaving = m_out[index];
     if (std::exchange(leaving.slotReleased, false))
-        m_services.order.acquireSlot(leaving.link);
-    leaving.concurrent = m_services.order.inFlight(link());
+        m_services.scheduler.acquireSlot(leaving.link);
+    leaving.concurrent = m_services.scheduler.inFlight(link());
     leaving.request = m_services.transport.send(
         m_services.apiBaseOf(upload.account), upload.account,
         AppendCall(upload.form, upload.mediaId, index, bytes).request(), this,
@@ -235,7 +235,7 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
     const Result<Done> done = AppendCall::read(answer);
     const Out sent = m_out.take(index);
     // Segments that started later shared the link with it, too.
-    const int concurrent = std::max(sent.concurrent, m_services.order.inFlight(link()));
+    const int concurrent = std::max(sent.concurrent, m_services.scheduler.inFlight(link()));
     if (done) {
         m_failures.clear();
         m_streak.reset();
@@ -243,15 +243,15 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
         const bool whole = sent.length >= m_record().chunkBytes;
         if (whole && sent.length > provenBytes())
             m_services.settings.setProvenChunkOf(link(), sent.length);
-        m_services.order.pacing(link()).acked(m_services.clock.monotonicMs(), sent.length, answer.ms, concurrent);
+        m_services.scheduler.pacing(link()).acked(m_services.clock.monotonicMs(), sent.length, answer.ms, concurrent);
         Q_EMIT acked(index, answer.ms);
         if (plan::allAcked(m_record()))
-            m_services.order.remember(link());
+            m_services.scheduler.remember(link());
     } else {
         notePace(done.error(), concurrent);
         onFailed(index, done.error());
     }
-    m_services.order.releaseSlot(sent.link);
+    m_services.scheduler.releaseSlot(sent.link);
     if (m_open)
         sendMore();
 }
@@ -259,7 +259,7 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
 // Updates the pacing of the link after a failure.
 void SegmentSender::notePace(const Error &error, int concurrent)
 {
-    Pacing &pacing = m_services.order.pacing(link());
+    Pacing &pacing = m_services.scheduler.pacing(link());
     if (error.kind == ErrorKind::NoAnswer)
         pacing.lost(concurrent);
     else if (error.kind == ErrorKind::Stalled || error.kind == ErrorKind::RateLimited)
@@ -327,7 +327,7 @@ void SegmentSender::release(int index)
     const Out released = *out;
     m_out.erase(out);
     if (!released.slotReleased)
-        m_services.order.releaseSlot(released.link);
+        m_services.scheduler.releaseSlot(released.link);
 }
 
 void SegmentSender::finishWithin(qint64 ms)
@@ -350,7 +350,7 @@ void SegmentSender::abortAll()
         if (one.request != 0)
             m_services.transport.abort(one.request);
         if (!one.slotReleased)
-            m_services.order.releaseSlot(one.link);
+            m_services.scheduler.releaseSlot(one.link);
     }
 }
 

@@ -21,17 +21,17 @@ struct UploadServices
     UploadStore &store;
     Settings &settings;
     FileReads &reads;
-    SegmentScheduler &order;
+    SegmentScheduler &scheduler;
+    FixQueue &fixQueue;
     WireForm forcedForm;                                   // Unknown: probed, then remembered
     std::function<QUrl(const QString &account)> apiBaseOf; // empty URL: the account is not known in this run
-    std::function<bool(const Upload &)> isWanted;          // whether its Post is submitted and not yet posted
+    std::function<bool(const Upload &)> isSubmitted;       // whether its Post is submitted and not yet posted
     // Whether its Post may already be on X with this media, so that its media key is still needed: it must not expire
     // then.
-    std::function<bool(const Upload &)> isHeld;
+    std::function<bool(const Upload &)> postMayBeOnX;
     // Its priority among the uploads that send; only the fields that its Post determines.
-    std::function<SendPriority(const Upload &)> placeOf;
+    std::function<SendPriority(const Upload &)> priorityOf;
     std::function<bool()> maySend; // false: the connection is metered and the user has not allowed it yet
-    FixQueue &fixQueue;
     // What X allows the user of an account, as far as it is known.
     std::function<Allowance(const QString &account)> allowanceOf;
     // Asks X for the user's subscription unless this run knows it, then calls `then`; immediately if it is known.

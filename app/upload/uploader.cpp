@@ -388,7 +388,7 @@ void Uploader::onFailed(Call call, const Error &error)
 void Uploader::expire()
 {
     if (m_services.clock.serverIsKnown())
-        return handle(event::Expired{m_services.isWanted(m_record)});
+        return handle(event::Expired{m_services.isSubmitted(m_record)});
     send(StatusCall(m_record.mediaId), [this](const Result<MediaStatus> &) {
         const bool known = m_services.clock.serverIsKnown();
         watchExpiry(known ? 0 : m_services.clock.serverMs() + unknownLookMs);

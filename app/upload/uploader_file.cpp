@@ -308,7 +308,7 @@ void Uploader::watchExpiry(qint64 notBeforeMs)
     if (m_record.expiresAtMs <= 0)
         return;
     m_timer.callAt(std::max(m_record.expiresAtMs, notBeforeMs), [this] { return m_services.clock.serverMs(); }, [this] {
-        if (m_services.isHeld(m_record)) // its Post may be on X: the media key is needed to find it
+        if (m_services.postMayBeOnX(m_record)) // its Post may be on X: the media key is needed to find it
             return watchExpiry(m_services.clock.serverMs() + heldLookMs);
         expire();
     });

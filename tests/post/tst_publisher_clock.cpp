@@ -40,7 +40,7 @@ private:
                              postServices.startUploads,
                              postServices.retryUploads,
                              postServices.cancelUploads,
-                             postServices.doubtUploads,
+                             postServices.suspectUploads,
                              postServices.postedIds};
     };
     // Whatever is due is done then.

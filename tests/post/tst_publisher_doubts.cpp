@@ -145,7 +145,7 @@ void PublisherDoubtsTest::whatIsSaidBeforeItLeavesCounts()
     bench.hold(writePicture(file(QStringLiteral("a.png"))));
     std::function<void(bool)> looked;
     bool paused = false;
-    bench.postServices.lookAtFiles = [&looked](const QString &, std::function<void(bool)> then) { looked = std::move(then); };
+    bench.postServices.recheckFiles = [&looked](const QString &, std::function<void(bool)> then) { looked = std::move(then); };
     bench.postServices.isPaused = [&paused](const QString &) { return paused; };
     Publisher publisher(bench.postServices, bench.draft({QStringLiteral("Hello")}), nullptr);
     publisher.handle(post_event::Submit{});

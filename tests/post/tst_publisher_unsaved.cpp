@@ -100,7 +100,7 @@ void PublisherUnsavedTest::filesOnTheirWayAreWaitedFor()
     PostBench bench(m_folder->path(), sandbox.base());
     bool takes = true;
     int asked = 0;
-    bench.postServices.takesFiles = [&](const QString &) { ++asked; return takes; };
+    bench.postServices.awaitsFiles = [&](const QString &) { ++asked; return takes; };
     Publisher publisher(bench.postServices, bench.draft({QStringLiteral("Hello")}), nullptr);
     publisher.handle(post_event::Submit{});
     QTRY_VERIFY(asked > 0);

@@ -59,9 +59,9 @@ void ErrorTextTest::everyKindSaysTheNextStep()
     QFETCH(QString, kind);
     for (const QString &file : {QString(), QStringLiteral("/films/a.mp4")}) {
         QVERIFY2(sentence(Error{.kind = errorKindOf(kind)}, file).endsWith(u'.'), qPrintable(kind));
-        for (const ErrorSituation standing : {ErrorSituation::Failed, ErrorSituation::Waits, ErrorSituation::NeedsFix, ErrorSituation::SigningIn})
-            QVERIFY2(saysTheNextStep(sentence(Error{.kind = errorKindOf(kind)}, file, standing)),
-                     qPrintable(sentence(Error{.kind = errorKindOf(kind)}, file, standing)));
+        for (const ErrorSituation situation : {ErrorSituation::Failed, ErrorSituation::Waits, ErrorSituation::NeedsFix, ErrorSituation::SigningIn})
+            QVERIFY2(saysTheNextStep(sentence(Error{.kind = errorKindOf(kind)}, file, situation)),
+                     qPrintable(sentence(Error{.kind = errorKindOf(kind)}, file, situation)));
     }
 }
 
@@ -175,16 +175,16 @@ void ErrorTextTest::proxiesAreNamed()
 
 void ErrorTextTest::aRefusedPostBlamesNoUpload()
 {
-    for (const ErrorSituation standing : {ErrorSituation::NotDone, ErrorSituation::Failed}) {
+    for (const ErrorSituation situation : {ErrorSituation::NotDone, ErrorSituation::Failed}) {
         Error error{.kind = ErrorKind::Forbidden, .http = 403};
-        QVERIFY(sentence(error, {}, standing).contains(QStringLiteral("media.write")));
+        QVERIFY(sentence(error, {}, situation).contains(QStringLiteral("media.write")));
         error.cause = ErrorCause::CreatePost;
-        QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral("media.write")));
-        QVERIFY(sentence(error, {}, standing).contains(QStringLiteral("tweet.write")));
+        QVERIFY(!sentence(error, {}, situation).contains(QStringLiteral("media.write")));
+        QVERIFY(sentence(error, {}, situation).contains(QStringLiteral("tweet.write")));
         error.cause = ErrorCause::FinishMedia;
-        QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral(".write")));
+        QVERIFY(!sentence(error, {}, situation).contains(QStringLiteral(".write")));
         error.cause = ErrorCause::ReadAccount;
-        QVERIFY(!sentence(error, {}, standing).contains(QStringLiteral(".write")));
+        QVERIFY(!sentence(error, {}, situation).contains(QStringLiteral(".write")));
     }
 }
 
@@ -204,8 +204,8 @@ void ErrorTextTest::limitSaysWhen()
     Error error{.kind = ErrorKind::RateLimited, .http = 429};
     QVERIFY(!sentence(error, QString(), ErrorSituation::Waits, now.toMSecsSinceEpoch()).contains(QStringLiteral("14:35")));
     error.resetsAtMs = now.addSecs(900).toMSecsSinceEpoch();
-    for (const ErrorSituation standing : {ErrorSituation::Waits, ErrorSituation::Failed})
-        QVERIFY(sentence(error, QString(), standing, now.toMSecsSinceEpoch()).contains(QStringLiteral("14:35")));
+    for (const ErrorSituation situation : {ErrorSituation::Waits, ErrorSituation::Failed})
+        QVERIFY(sentence(error, QString(), situation, now.toMSecsSinceEpoch()).contains(QStringLiteral("14:35")));
 }
 
 void ErrorTextTest::aFrameBehindTheEndSaysBothTimes()

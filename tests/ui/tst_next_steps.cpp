@@ -280,8 +280,8 @@ void NextStepsTest::theNetworkIsTriedNowEverywhere()
 void NextStepsTest::nothingIsSaidToHaveNotBeenSent()
 {
     QFETCH(Error, error);
-    for (const ErrorSituation standing : {ErrorSituation::Failed, ErrorSituation::Waits}) {
-        const QString words = sentence(error, text("/films/a.mp4"), standing);
+    for (const ErrorSituation situation : {ErrorSituation::Failed, ErrorSituation::Waits}) {
+        const QString words = sentence(error, text("/films/a.mp4"), situation);
         QVERIFY2(!words.contains(text("nothing was sent"), Qt::CaseInsensitive), qPrintable(words));
     }
 }

@@ -35,12 +35,12 @@ void SlowReadsTest::aReadThatHangsLendsItsPlaces()
                 bench.reads.run<int>(film, this, [&hangs] { hangs.acquire(); return 0; }, [](int) {});
     });
     uploader.handle(event::Start{});
-    QTRY_VERIFY(bench.order.inFlight(link) > 0);
-    QTRY_COMPARE(bench.order.inFlight(link), 0);
+    QTRY_VERIFY(bench.scheduler.inFlight(link) > 0);
+    QTRY_COMPARE(bench.scheduler.inFlight(link), 0);
     QVERIFY(uploader.isInFlight(0)); // it is still being read
     hangs.release(readersOfAVolume);
     TRY_STATE(uploader, UploadState::Ready);
-    QCOMPARE(bench.order.inFlight(link), 0);
+    QCOMPARE(bench.scheduler.inFlight(link), 0);
     VERIFY_ARRIVED(sandbox, uploader.record());
 }
 

@@ -211,7 +211,7 @@ void UploaderRecordsTest::heldMediaDoesNotExpire()
     UploadBench bench(m_folder->path(), sandbox.base());
     bool held = true;
     int asked = 0;
-    bench.services.isHeld = [&](const Upload &) {
+    bench.services.postMayBeOnX = [&](const Upload &) {
         ++asked;
         return held;
     };

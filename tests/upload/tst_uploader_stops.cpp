@@ -158,10 +158,10 @@ void UploaderStopsTest::slotsComeBackWithoutTheAccount()
     const QString link = bench.base.toString();
     Uploader uploader(bench.services, bench.saved(quarterMib(6)), nullptr);
     uploader.handle(event::Start{});
-    QTRY_VERIFY(bench.order.inFlight(link) > 0);
+    QTRY_VERIFY(bench.scheduler.inFlight(link) > 0);
     bench.base = QUrl();
     uploader.end();
-    QCOMPARE(bench.order.inFlight(link), 0);
+    QCOMPARE(bench.scheduler.inFlight(link), 0);
 }
 
 void UploaderStopsTest::fileChangedInMidUpload()
@@ -314,7 +314,7 @@ void UploaderStopsTest::cancelStopsAtOnce()
     for (int i = 0; i < 12; ++i)
         QVERIFY(!uploader.isInFlight(i));
     // All places are free again, so another upload has its turn.
-    QTRY_COMPARE(bench.order.inFlight(bench.base.toString()), 0);
+    QTRY_COMPARE(bench.scheduler.inFlight(bench.base.toString()), 0);
     QCOMPARE(witness.ackedIndexes.size(), 1);
     QCOMPARE(witness.told.last(), QStringLiteral("Sending>Cancelled"));
 }

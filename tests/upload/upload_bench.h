@@ -71,27 +71,28 @@ public:
     FixedTokens tokens;
     Transport transport{clock, tokens};
     FileReads reads;
-    SegmentScheduler order{settings};
+    SegmentScheduler scheduler{settings};
     FixQueue fixQueue{folder, reads};
-    UploadServices services{clock,
-                            transport,
-                            store,
-                            settings,
-                            reads,
-                            order,
-                            WireForm::Unknown,
-                            [this](const QString &) { return base; },
-                            [](const Upload &) { return true; },
-                            [](const Upload &) { return false; },
-                            [](const Upload &) { return SendPriority{}; },
-                            [] { return true; },
-                            fixQueue,
-                            [this](const QString &) { return allowance; },
-                            [this](const QString &, QObject *, const std::function<void()> &then) {
-                                ++tierAsked;
-                                then();
-                            },
-                            [](const Upload &, const Error &) { return false; }};
+    UploadServices services{.clock = clock,
+                            .transport = transport,
+                            .store = store,
+                            .settings = settings,
+                            .reads = reads,
+                            .scheduler = scheduler,
+                            .fixQueue = fixQueue,
+                            .forcedForm = WireForm::Unknown,
+                            .apiBaseOf = [this](const QString &) { return base; },
+                            .isSubmitted = [](const Upload &) { return true; },
+                            .postMayBeOnX = [](const Upload &) { return false; },
+                            .priorityOf = [](const Upload &) { return SendPriority{}; },
+                            .maySend = [] { return true; },
+                            .allowanceOf = [this](const QString &) { return allowance; },
+                            .learnTier =
+                                [this](const QString &, QObject *, const std::function<void()> &then) {
+                                    ++tierAsked;
+                                    then();
+                                },
+                            .applyLimit = [](const Upload &, const Error &) { return false; }};
     Allowance allowance;
     int tierAsked = 0;
 

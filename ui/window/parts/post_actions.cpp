@@ -31,10 +31,10 @@ bool mayHaveEnded(WaitReason reason)
     return isOfNetwork(reason) || reason == WaitReason::ServerTrouble || reason == WaitReason::UsageCap;
 }
 
-bool standsIn(const PostView &post, ErrorSituation standing)
+bool anyIsIn(const PostView &post, ErrorSituation situation)
 {
     return std::any_of(post.uploads.begin(), post.uploads.end(), [&](const UploadView &upload) {
-        return !post.account.isEmpty() && situationOf(upload) == standing;
+        return !post.account.isEmpty() && situationOf(upload) == situation;
     });
 }
 
@@ -57,7 +57,7 @@ QVector<PostAction> mediaActions(const PostView &post)
         actions << PostAction::Retry;
     if (!uploadWithMissingFile(post).id.isEmpty())
         actions << PostAction::FindFile;
-    if (standsIn(post, ErrorSituation::NeedsSignIn))
+    if (anyIsIn(post, ErrorSituation::NeedsSignIn))
         actions << PostAction::SignIn;
     if (std::any_of(post.uploads.begin(), post.uploads.end(), [](const UploadView &upload) {
             return upload.state == UploadState::Waiting && mayHaveEnded(upload.reason);
@@ -114,7 +114,7 @@ QVector<PostAction> actionsOf(const PostView &post)
         QVector<PostAction> actions = mediaActions(post);
         if (!actions.contains(Pause) && !actions.contains(Resume))
             actions << Pause;
-        return standsIn(post, ErrorSituation::NeedsToken) ? QList{Edit} + actions + QList{Cancel}
+        return anyIsIn(post, ErrorSituation::NeedsToken) ? QList{Edit} + actions + QList{Cancel}
                                                     : actions + QList{Edit, Cancel};
     }
     case PostState::Scheduled: // Resume also continues paused media

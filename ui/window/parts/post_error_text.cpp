@@ -11,18 +11,18 @@ namespace postreel {
 
 QString errorTextOf(const UploadView &upload, qint64 nowMs)
 {
-    const std::optional<ErrorSituation> standing = situationOf(upload);
-    return standing ? sentence(upload, *standing, nowMs) : QString();
+    const std::optional<ErrorSituation> situation = situationOf(upload);
+    return situation ? sentence(upload, *situation, nowMs) : QString();
 }
 
 QString postErrorTextOf(const PostView &post, qint64 nowMs)
 {
-    const std::optional<ErrorSituation> standing = situationOf(post);
-    if (!standing || (!post.error && *standing != ErrorSituation::AskPerson))
+    const std::optional<ErrorSituation> situation = situationOf(post);
+    if (!situation || (!post.error && *situation != ErrorSituation::AskPerson))
         return {};
     const auto same = std::find_if(post.uploads.begin(), post.uploads.end(),
                                    [&post](const UploadView &upload) { return upload.error == post.error; });
-    return same == post.uploads.end() ? sentence(post.error, {}, *standing, nowMs) : sentence(*same, *standing, nowMs);
+    return same == post.uploads.end() ? sentence(post.error, {}, *situation, nowMs) : sentence(*same, *situation, nowMs);
 }
 
 QStringList errorTextsOf(const PostView &post, qint64 nowMs)
