@@ -82,11 +82,11 @@ private:
     void check();
     void scan(const Inspection &seen);
     void recordVerdict(const Inspection &seen);
-    void subscribed(const Inspection &seen);
-    void evaluated(const Inspection &seen);
+    void applySubscription(const Inspection &seen);
+    void onEvaluated(const Inspection &seen);
     FixOffer offerFor(const Inspection &seen) const;
-    Inspection wanted(const Inspection &seen) const;
-    FixRequest wish() const;
+    Inspection withChosenSound(const Inspection &seen) const;
+    FixRequest fixRequest() const;
     void fix();
     void reportFix(const FixProgress &progress);
     void leaveFix();
@@ -121,7 +121,7 @@ private:
     WallTimer m_timer; // Wake, AskStatus and WatchExpiry exclude each other
     QTimer m_progress;
     FixProgress m_fix;
-    std::optional<Inspection> m_seen; // last inspection of the original in this run
+    std::optional<Inspection> m_inspection; // last inspection of the original in this run
     bool m_stuck = false; // a step could not be saved
     // User commands that could not be saved; handled before anything else once the disk can be written.
     QVector<UploadEvent> m_unsavedEvents;

@@ -53,7 +53,7 @@ void Uploader::check()
             if (seen.error)
                 return handle(event::FileBad{seen.error});
             if (!seen.wantsScan)
-                return subscribed(wanted(seen));
+                return applySubscription(withChosenSound(seen));
             recordVerdict(seen); // shows what the headers tell, while every frame is scanned
             scan(seen);
         });
@@ -93,13 +93,13 @@ void Uploader::scan(const Inspection &seen)
         },
         [this, step = m_step](const Inspection &whole) {
             if (step == m_step)
-                subscribed(wanted(whole));
+                applySubscription(withChosenSound(whole));
         },
         FileReads::longWorkMs);
 }
 
 // The inspection with the sound track that the user has chosen.
-Inspection Uploader::wanted(const Inspection &seen) const
+Inspection Uploader::withChosenSound(const Inspection &seen) const
 {
     return withSound(seen, m_record.fixedFile.isEmpty() ? m_record.soundStream : -1, m_services.allowanceOf(m_record.account));
 }
@@ -114,11 +114,11 @@ void Uploader::recordVerdict(const Inspection &seen)
 }
 
 // Completes the verdict for this user: asks X for the subscription only where it makes a difference.
-void Uploader::subscribed(const Inspection &seen)
+void Uploader::applySubscription(const Inspection &seen)
 {
     const Allowance before = m_services.allowanceOf(m_record.account);
     if (m_record.kind != UploadKind::Media || !tierMatters(seen, before))
-        return evaluated(seen);
+        return onEvaluated(seen);
     recordVerdict(seen); // the verdict known so far
     m_services.learnTier(m_record.account, this, [this, seen, step = m_step] {
         if (step != m_step)
@@ -129,7 +129,7 @@ void Uploader::subscribed(const Inspection &seen)
         known.verdict = evaluation.verdict;
         known.problems = evaluation.problems;
         known.broken = evaluation.broken;
-        evaluated(known);
+        onEvaluated(known);
     });
 }
 
@@ -137,11 +137,11 @@ FixOffer Uploader::offerFor(const Inspection &seen) const
 {
     if (m_record.kind != UploadKind::Subtitle && !FixQueue::available()) // text is fixed without ffmpeg
         return {};
-    const FixPlan plan = planFix(seen, wish(), m_services.fixQueue.speeds(), m_services.allowanceOf(m_record.account));
+    const FixPlan plan = planFix(seen, fixRequest(), m_services.fixQueue.speeds(), m_services.allowanceOf(m_record.account));
     return {.kind = plan.kind, .ms = plan.estimatedMs, .bytes = plan.estimatedBytes};
 }
 
-void Uploader::evaluated(const Inspection &seen)
+void Uploader::onEvaluated(const Inspection &seen)
 {
     event::FileOk ok{seen.fingerprint, seen.facts, seen.verdict, seen.problems, {}};
     if (ok.facts.mediaType.isEmpty()) { // sent to X if the user chooses "send anyway"
@@ -157,18 +157,18 @@ void Uploader::evaluated(const Inspection &seen)
     if (seen.verdict == Verdict::Ready && !changes)
         return handle(ok);
     if (!isFixed) {
-        m_seen = seen;
+        m_inspection = seen;
         ok.offer = offerFor(seen);
     }
     handle(event::FileNeedsFix{ok});
 }
 
-FixRequest Uploader::wish() const
+FixRequest Uploader::fixRequest() const
 {
-    FixRequest wish{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs, .soundStream = m_record.soundStream};
+    FixRequest request{.startMs = m_record.trimStartMs, .endMs = m_record.trimEndMs, .soundStream = m_record.soundStream};
     if (m_record.deadlineAtMs > 0)
-        wish.withinMs = std::max<qint64>(1, m_record.deadlineAtMs - m_services.clock.wallMs() - m_services.fixQueue.queueMs());
-    return wish;
+        request.withinMs = std::max<qint64>(1, m_record.deadlineAtMs - m_services.clock.wallMs() - m_services.fixQueue.queueMs());
+    return request;
 }
 
 void Uploader::setDeadline(qint64 atMs)
@@ -178,14 +178,14 @@ void Uploader::setDeadline(qint64 atMs)
         return;
     m_services.reads.run<Inspection>(
         m_record.file, this,
-        [file = m_record.file, kind = m_record.kind, allowance = m_services.allowanceOf(m_record.account), before = m_seen] {
+        [file = m_record.file, kind = m_record.kind, allowance = m_services.allowanceOf(m_record.account), before = m_inspection] {
             return inspectedWhole(file, kind, allowance, before);
         },
         [this, step = m_step](const Inspection &seen) {
             if (step != m_step || seen.error)
                 return;
-            m_seen = wanted(seen);
-            change([&](Upload &record) { record.offer = offerFor(*m_seen); });
+            m_inspection = withChosenSound(seen);
+            change([&](Upload &record) { record.offer = offerFor(*m_inspection); });
         },
         FileReads::longWorkMs);
 }
@@ -196,9 +196,9 @@ void Uploader::fix()
     m_services.fixQueue.fix({.id = m_record.id,
                            .file = m_record.file,
                            .kind = m_record.kind,
-                           .wish = wish(),
+                           .wish = fixRequest(),
                            .allowance = m_services.allowanceOf(m_record.account),
-                           .seen = m_seen,
+                           .seen = m_inspection,
                            .estimatedMs = m_record.offer.ms,
                            .expected = m_record.fingerprint},
                           this,
