@@ -17,15 +17,15 @@ AccountRecord userAccountOf(const QUrl &apiBase, const Me &me, qint64 nowMs)
             .addedAtMs = nowMs};
 }
 
-AccountRecord accountOf(const SignInRequest &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
+AccountRecord accountOf(const SignInRequest &request, const Me &me, const StoredSignIn &signIn, qint64 nowMs)
 {
-    AccountRecord account = userAccountOf(wish.apiBase, me, nowMs);
-    account.authorizeUrl = wish.endpoints.authorize.toString();
-    account.tokenUrl = wish.endpoints.token.toString();
-    account.revokeUrl = wish.endpoints.revoke.toString();
+    AccountRecord account = userAccountOf(request.apiBase, me, nowMs);
+    account.authorizeUrl = request.endpoints.authorize.toString();
+    account.tokenUrl = request.endpoints.token.toString();
+    account.revokeUrl = request.endpoints.revoke.toString();
     account.clientId = signIn.app.clientId;
     account.scopes = signIn.scopes;
-    account.state = wish.keep ? AccountState::SignedIn : AccountState::SessionOnly;
+    account.state = request.keep ? AccountState::SignedIn : AccountState::SessionOnly;
     return account;
 }
 

@@ -10,7 +10,7 @@ namespace postreel {
 
 // The user of a token that was passed in for one run; nobody is signed in with it.
 AccountRecord userAccountOf(const QUrl &apiBase, const Me &me, qint64 nowMs);
-AccountRecord accountOf(const SignInRequest &wish, const Me &me, const StoredSignIn &signIn, qint64 nowMs);
+AccountRecord accountOf(const SignInRequest &request, const Me &me, const StoredSignIn &signIn, qint64 nowMs);
 // The endpoints of an account that was signed in.
 OAuthEndpoints endpointsOf(const AccountRecord &account);
 

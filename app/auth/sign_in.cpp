@@ -15,14 +15,14 @@ const QString pendingUserKey = QStringLiteral("signing in");
 constexpr int mostAsked = 4; // tries to find out the user; the tokens are too valuable to drop for one lost response
 constexpr int askAgainMs = 1'500;
 
-SignInRequest withUsualEndpoints(SignInRequest wish)
+SignInRequest withUsualEndpoints(SignInRequest request)
 {
-    const OAuthEndpoints usual = endpointsOf(wish.apiBase);
-    OAuthEndpoints &named = wish.endpoints;
+    const OAuthEndpoints usual = endpointsOf(request.apiBase);
+    OAuthEndpoints &named = request.endpoints;
     named = {.authorize = named.authorize.isEmpty() ? usual.authorize : named.authorize,
              .token = named.token.isEmpty() ? usual.token : named.token,
              .revoke = named.revoke.isEmpty() ? usual.revoke : named.revoke};
-    return wish;
+    return request;
 }
 
 } // namespace
@@ -40,34 +40,34 @@ SignIn::~SignIn()
     wipe();
 }
 
-Result<SignInStarted> SignIn::start(const SignInRequest &wish, int limitMs)
+Result<SignInStarted> SignIn::start(const SignInRequest &request, int limitMs)
 {
     cancel();
-    m_wish = withUsualEndpoints(wish);
-    for (const QUrl &endpoint : {m_wish.apiBase, m_wish.endpoints.authorize, m_wish.endpoints.token})
+    m_request = withUsualEndpoints(request);
+    for (const QUrl &endpoint : {m_request.apiBase, m_request.endpoints.authorize, m_request.endpoints.token})
         if (!isFitForSecrets(endpoint))
             return {ErrorKind::Usage, endpoint.toString(QUrl::RemoveUserInfo)};
-    if (wish.app.clientId.isEmpty())
+    if (request.app.clientId.isEmpty())
         return ErrorKind::Usage;
     m_secrets = SignInSecrets::make();
-    const Result<Done> listening = m_listener.start(wish.callback, m_secrets.state, limitMs);
+    const Result<Done> listening = m_listener.start(request.callback, m_secrets.state, limitMs);
     if (!listening && listening.error().kind != ErrorKind::NotReached)
         return listening.error();
     m_try = std::make_unique<QObject>();
     m_limit.start(limitMs);
-    return SignInStarted{.authorize = authorizeUrl(m_wish.endpoints.authorize, wish.app.clientId, wish.callback.toString(),
+    return SignInStarted{.authorize = authorizeUrl(m_request.endpoints.authorize, request.app.clientId, request.callback.toString(),
                                              m_secrets.state, challengeOf(m_secrets.verifier)),
                    .portTaken = !listening};
 }
 
-Result<Done> SignIn::startWithToken(const SignInRequest &wish, const QByteArray &token)
+Result<Done> SignIn::startWithToken(const SignInRequest &request, const QByteArray &token)
 {
     cancel();
-    if (!isFitForSecrets(wish.apiBase))
-        return {ErrorKind::Usage, wish.apiBase.toString(QUrl::RemoveUserInfo)};
+    if (!isFitForSecrets(request.apiBase))
+        return {ErrorKind::Usage, request.apiBase.toString(QUrl::RemoveUserInfo)};
     if (token.isEmpty())
         return ErrorKind::Usage;
-    m_wish = {.apiBase = wish.apiBase, .endpoints = {}, .app = {}, .callback = {}, .keep = wish.keep};
+    m_request = {.apiBase = request.apiBase, .endpoints = {}, .app = {}, .callback = {}, .keep = request.keep};
     m_try = std::make_unique<QObject>();
     use({.access = token});
     askWho();
@@ -87,7 +87,7 @@ void SignIn::cancel()
 void SignIn::wipe()
 {
     for (QByteArray *secret : {&m_secrets.state, &m_secrets.verifier, &m_signIn.access, &m_signIn.refresh,
-                               &m_signIn.app.secret, &m_wish.app.secret}) {
+                               &m_signIn.app.secret, &m_request.app.secret}) {
         secret->fill('\0');
         secret->clear();
     }
@@ -133,7 +133,7 @@ void SignIn::exchange(const QByteArray &code)
 {
     m_limit.stop(); // from here on every step has its own limit
     m_secrets.state.clear(); // one response per attempt
-    m_calls.exchange(m_wish.endpoints.token, m_wish.app, code, m_secrets.verifier, m_wish.callback.toString(),
+    m_calls.exchange(m_request.endpoints.token, m_request.app, code, m_secrets.verifier, m_request.callback.toString(),
                      m_try.get(), [this](const TokenResponse &answer) { classify(answer); });
 }
 
@@ -155,7 +155,7 @@ void SignIn::classify(const TokenResponse &answer)
          .expiresAtMs = m_clock.serverMs() + grant.lifeMs,
          .lifeMs = grant.lifeMs,
          .scopes = grant.scopes.isEmpty() ? neededScopes() : grant.scopes,
-         .app = m_wish.app});
+         .app = m_request.app});
     QStringList missing = missingScopes(m_signIn.scopes);
     missing.removeOne(QStringLiteral("offline.access")); // without it, the sign-in only does not last
     if (!missing.isEmpty())
@@ -167,13 +167,13 @@ void SignIn::use(const StoredSignIn &signIn)
 {
     m_signIn = signIn;
     m_transport.askAgain(pendingUserKey); // what X said of another user is not said of this one
-    m_sessions.adopt(pendingUserKey, m_wish.endpoints, m_signIn, false, [](StoreOutcome) {});
+    m_sessions.adopt(pendingUserKey, m_request.endpoints, m_signIn, false, [](StoreOutcome) {});
 }
 
 void SignIn::askWho()
 {
     ++m_asked;
-    sendCall(m_transport, m_wish.apiBase, pendingUserKey, MeCall(), m_try.get(),
+    sendCall(m_transport, m_request.apiBase, pendingUserKey, MeCall(), m_try.get(),
              [this](const Result<Me> &me) { onMe(me); });
 }
 
@@ -185,10 +185,10 @@ void SignIn::onMe(const Result<Me> &me)
             return end({.end = isConnectivityError(me.error().kind) ? Failed : NoUser, .error = me.error()});
         return QTimer::singleShot(askAgainMs, m_try.get(), [this] { askWho(); });
     }
-    AccountRecord account = accountOf(m_wish, *me, m_signIn, m_clock.wallMs());
+    AccountRecord account = accountOf(m_request, *me, m_signIn, m_clock.wallMs());
     m_signIn = m_sessions.signInOf(pendingUserKey); // a 401 in between may have led to a newer pair
     m_sessions.forget(pendingUserKey);
-    m_sessions.adopt(account.key, m_wish.endpoints, m_signIn, m_wish.keep,
+    m_sessions.adopt(account.key, m_request.endpoints, m_signIn, m_request.keep,
                      [self = QPointer(this), account, about = QPointer(m_try.get())](StoreOutcome kept) mutable {
                          if (kept != StoreOutcome::Stored)
                              account.state = AccountState::SessionOnly;

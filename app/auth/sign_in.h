@@ -21,10 +21,10 @@ public:
 
     // `limitMs`: for the authorize page. Errors: Usage (client id empty, endpoints not fit for secrets, or no callback on this
     // computer).
-    Result<SignInStarted> start(const SignInRequest &wish, int limitMs = CallbackListener::usualLimitMs);
-    // Signs in with a token from elsewhere, which cannot be renewed; uses only the API base and `keep` of the wish. Errors:
+    Result<SignInStarted> start(const SignInRequest &request, int limitMs = CallbackListener::usualLimitMs);
+    // Signs in with a token from elsewhere, which cannot be renewed; uses only the API base and `keep` of the request. Errors:
     // Usage (API base not fit for secrets, or no token).
-    Result<Done> startWithToken(const SignInRequest &wish, const QByteArray &token);
+    Result<Done> startWithToken(const SignInRequest &request, const QByteArray &token);
     void cancel();
     // `text`: the URL that a browser ended at, or the code. Returns what it is; nullopt if it is neither, or no attempt waits
     // for one. Only Code, Denied and ErrorFromX have an effect on the attempt.
@@ -51,7 +51,7 @@ private:
     OAuthCalls m_calls;
     CallbackListener m_listener;
     QTimer m_limit; // for the authorize page, also if the port is taken and the listener has no limit
-    SignInRequest m_wish;
+    SignInRequest m_request;
     SignInSecrets m_secrets;
     StoredSignIn m_signIn;
     std::unique_ptr<QObject> m_try; // the context of all callbacks of the current attempt

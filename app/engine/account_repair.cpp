@@ -19,12 +19,12 @@ Result<Done> repairAccounts(const QVector<Post> &posts, QVector<Upload> &uploads
         const QString account = accounts.value(upload.postId, upload.account);
         if (account == upload.account || upload.state == UploadState::Cancelled)
             continue;
-        Upload wish = userChoicesOf(upload);
-        wish.account = account;
-        wish.id = newId();
-        wish.createdAtMs = clock.wallMs();
-        successors.insert(upload.id, wish.id);
-        upload = wish;
+        Upload replacement = userChoicesOf(upload);
+        replacement.account = account;
+        replacement.id = newId();
+        replacement.createdAtMs = clock.wallMs();
+        successors.insert(upload.id, replacement.id);
+        upload = replacement;
     }
     if (successors.isEmpty())
         return Done{};

@@ -45,10 +45,10 @@ void EngineAccounts::useToken(const QUrl &apiBase, const QByteArray &token, bool
     });
 }
 
-void EngineAccounts::signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started)
+void EngineAccounts::signIn(const SignInRequest &request, QObject *context, Callback<Result<SignInStarted>> started)
 {
-    m_thread->onCore([wish, answer = m_thread->backTo<Result<SignInStarted>>(context, std::move(started))](EngineCore &core) {
-        core.signIns().signIn(wish, answer);
+    m_thread->onCore([request, answer = m_thread->backTo<Result<SignInStarted>>(context, std::move(started))](EngineCore &core) {
+        core.signIns().signIn(request, answer);
     });
 }
 

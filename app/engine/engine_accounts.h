@@ -34,7 +34,7 @@ public:
     // `started` gets the URL to open in a browser, or an error, after which no signal follows: Usage (no client id, a
     // callback that is not on this computer, or an endpoint that is neither https nor on loopback), Storage (the
     // profile is not open).
-    void signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started);
+    void signIn(const SignInRequest &request, QObject *context, Callback<Result<SignInStarted>> started);
     // Takes what the user pasted: the URL at which the browser ended, or the code. `said` gets what it is; nullopt:
     // neither.
     void pasteSignIn(const QString &text, QObject *context, Callback<std::optional<CallbackEnd>> said);

@@ -97,12 +97,12 @@ void FilmController::setTrim(const QString &uploadId, qint64 startMs, qint64 end
     Uploader *upload = draftVideo(uploadId, m_services.live);
     if (!upload)
         return;
-    Upload wish = userChoicesOf(upload->record());
-    wish.trimStartMs = std::max<qint64>(0, startMs);
-    wish.trimEndMs = std::max<qint64>(-1, endMs);
-    const bool sensible = wish.trimEndMs < 0 || wish.trimStartMs < wish.trimEndMs;
+    Upload replacement = userChoicesOf(upload->record());
+    replacement.trimStartMs = std::max<qint64>(0, startMs);
+    replacement.trimEndMs = std::max<qint64>(-1, endMs);
+    const bool sensible = replacement.trimEndMs < 0 || replacement.trimStartMs < replacement.trimEndMs;
     if (sensible)
-        recreate(upload, wish);
+        recreate(upload, replacement);
 }
 
 void FilmController::setSound(const QString &uploadId, int stream)
@@ -112,19 +112,19 @@ void FilmController::setSound(const QString &uploadId, int stream)
         return;
     const QVector<SoundTrack> &sounds = upload->record().facts.sounds;
     const bool known = std::any_of(sounds.cbegin(), sounds.cend(), [stream](const SoundTrack &each) { return each.stream == stream; });
-    Upload wish = userChoicesOf(upload->record());
-    wish.soundStream = stream;
+    Upload replacement = userChoicesOf(upload->record());
+    replacement.soundStream = stream;
     if (known)
-        recreate(upload, wish);
+        recreate(upload, replacement);
 }
 
-void FilmController::recreate(Uploader *upload, const Upload &wish)
+void FilmController::recreate(Uploader *upload, const Upload &replacement)
 {
-    if (wish == userChoicesOf(upload->record()))
+    if (replacement == userChoicesOf(upload->record()))
         return;
-    m_services.changer.replace(upload, wish);
-    m_services.views.publish(wish.postId);
-    m_services.commands.startUploads(wish.postId);
+    m_services.changer.replace(upload, replacement);
+    m_services.views.publish(replacement.postId);
+    m_services.commands.startUploads(replacement.postId);
 }
 
 void FilmController::setCover(const QString &uploadId, qint64 atMs)
@@ -234,13 +234,13 @@ void FilmController::filmstrip(const QString &uploadId, int count, int heightPx,
     with(uploadId, viewer, [this, viewer, count, heightPx, each, end](const Result<Film> &film) {
         if (!film)
             return end(film.error());
-        const FilmstripRequest wish{.path = film->path,
+        const FilmstripRequest request{.path = film->path,
                                  .mediaType = film->mediaType,
                                  .fingerprint = film->fingerprint,
                                  .durationMs = film->facts.durationMs,
                                  .count = count,
                                  .heightPx = heightPx};
-        m_frames->filmstrip(wish, viewer, each, end);
+        m_frames->filmstrip(request, viewer, each, end);
     });
 }
 

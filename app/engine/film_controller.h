@@ -57,7 +57,7 @@ Q_SIGNALS:
     void notice(const postreel::Error &error);
 
 private:
-    void recreate(Uploader *upload, const Upload &wish);
+    void recreate(Uploader *upload, const Upload &replacement);
     void cutCover(const QString &uploadId, qint64 atMs);
     bool coverCut(const QString &uploadId, qint64 atMs, const Result<QString> &frame);
     bool changeCover(const Upload &video, qint64 atMs, const std::optional<Upload> &cover);

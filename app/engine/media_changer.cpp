@@ -14,15 +14,15 @@ MediaChange MediaChanger::replacing(const QVector<Uploader *> &olds,
 {
     MediaChange change{.gone = olds, .added = {}, .changed = {}, .successors = {}};
     for (const Uploader *old : olds) {
-        Upload wish = userChoicesOf(old->record());
-        edit(wish);
-        wish.id = newId();
-        wish.createdAtMs = m_clock.wallMs();
-        change.successors.insert(old->record().id, wish.id);
-        change.added.append(wish);
+        Upload replacement = userChoicesOf(old->record());
+        edit(replacement);
+        replacement.id = newId();
+        replacement.createdAtMs = m_clock.wallMs();
+        change.successors.insert(old->record().id, replacement.id);
+        change.added.append(replacement);
     }
-    for (Upload &wish : change.added)
-        wish.parentId = change.successors.value(wish.parentId, wish.parentId);
+    for (Upload &replacement : change.added)
+        replacement.parentId = change.successors.value(replacement.parentId, replacement.parentId);
     const QString postId = olds.isEmpty() ? QString() : olds.first()->record().postId;
     for (const Uploader *other : m_live.uploadersOf(postId)) {
         Upload child = other->record();
@@ -93,9 +93,9 @@ bool MediaChanger::make(const MediaChange &change)
 }
 
 // Replaces an upload for another account or trim, or one that was cancelled.
-void MediaChanger::replace(Uploader *old, const Upload &wish)
+void MediaChanger::replace(Uploader *old, const Upload &replacement)
 {
-    make(replacing({old}, [&](Upload &upload) { upload = wish; }));
+    make(replacing({old}, [&](Upload &upload) { upload = replacement; }));
 }
 
 void MediaChanger::remove(const QString &uploadId)

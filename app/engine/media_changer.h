@@ -39,7 +39,7 @@ public:
     bool make(const MediaChange &change);
 
     // Replaces an upload by a new one, for another trim, sound track or account, or after it was cancelled.
-    void replace(Uploader *old, const Upload &wish);
+    void replace(Uploader *old, const Upload &replacement);
     // Removes an upload with its subtitle tracks and cover; cannot be undone.
     void remove(const QString &uploadId);
 

@@ -54,7 +54,7 @@ void PostCommands::setAccount(const QString &postId, const QString &wanted)
     if (!post || post->record().account == account || post->record().state != PostState::Draft)
         return;
     const bool keyTaken = !m_services.live.withOnceKey(post->record().onceKey, account).isEmpty();
-    const MediaChange change = m_services.changer.replacing(m_services.live.uploadersOf(postId), [&](Upload &wish) { wish.account = account; });
+    const MediaChange change = m_services.changer.replacing(m_services.live.uploadersOf(postId), [&](Upload &replacement) { replacement.account = account; });
     const auto edit = [&](Post &record) {
         record.account = account;
         if (keyTaken) // in that account it belongs to another Post
@@ -74,7 +74,7 @@ void PostCommands::restorePost(const QString &postId)
     QVector<Uploader *> cancelled = m_services.live.uploadersOf(postId);
     cancelled.removeIf([](const Uploader *upload) { return upload->record().state != UploadState::Cancelled; });
     const MediaChange change =
-        m_services.changer.replacing(cancelled, [&](Upload &wish) { wish.account = post->record().account; });
+        m_services.changer.replacing(cancelled, [&](Upload &replacement) { replacement.account = post->record().account; });
     if (!post->handle(post_event::Edit{}, [&] { return m_services.changer.record(change); }))
         return;
     m_services.changer.apply(change);

@@ -35,7 +35,7 @@ void PostCreation::create(const NewPost &wanted, std::function<void(Result<QStri
     m_beingMade.append({wanted, {}});
     m_maker->make(wanted, this, [this, wanted, done](const Result<MadePost> &made) {
         const auto self = std::find_if(m_beingMade.begin(), m_beingMade.end(),
-                                       [&](const BeingMade &one) { return sameWish(one.wanted, wanted); });
+                                       [&](const BeingMade &one) { return isSameRequest(one.wanted, wanted); });
         const QVector<std::function<void()>> repeats = self->repeats;
         m_beingMade.erase(self);
         answerCreated(wanted, made, done);
@@ -50,7 +50,7 @@ bool PostCreation::waitForSame(const NewPost &wanted, const std::function<void(R
     if (!wanted.continueSame)
         return false;
     for (BeingMade &one : m_beingMade) {
-        if (!sameWish(one.wanted, wanted))
+        if (!isSameRequest(one.wanted, wanted))
             continue;
         one.repeats.append([this, wanted, done] { create(wanted, done); });
         return true;

@@ -245,7 +245,7 @@ QStringList filesOf(const NewPost &wanted)
 }
 } // namespace
 
-bool sameWish(const NewPost &a, const NewPost &b)
+bool isSameRequest(const NewPost &a, const NewPost &b)
 {
     return a.account == b.account && a.text == b.text && filesOf(a) == filesOf(b);
 }

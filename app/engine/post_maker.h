@@ -72,7 +72,7 @@ private:
 QString newId();
 
 // Whether both request a Post with the same account, text and files.
-bool sameWish(const NewPost &a, const NewPost &b);
+bool isSameRequest(const NewPost &a, const NewPost &b);
 
 // The Post with the same account, text and files that was unfinished when the wanted one was requested; null: none.
 const Post *sameUnfinished(const NewPost &wanted, const QVector<MadePost> &known);

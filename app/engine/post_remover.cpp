@@ -155,7 +155,7 @@ void PostRemover::reconcileRestored(const QString &postId, const Removed &back)
             strangers.append(upload);
     }
     if (!strangers.isEmpty())
-        m_services.changer.make(m_services.changer.replacing(strangers, [&](Upload &wish) { wish.account = account; }));
+        m_services.changer.make(m_services.changer.replacing(strangers, [&](Upload &replacement) { replacement.account = account; }));
     dropDoubleTracks(postId, back);
     if (m_services.pauses.hold(postId))
         return m_services.commands.pause(postId);

@@ -39,11 +39,11 @@ void SignInController::addAccount(const AccountView &account, const QByteArray &
     signedIn(account.key);
 }
 
-void SignInController::signIn(const SignInRequest &wish, const std::function<void(Result<SignInStarted>)> &started)
+void SignInController::signIn(const SignInRequest &request, const std::function<void(Result<SignInStarted>)> &started)
 {
     if (!m_signIn) // the profile could not be opened
         return started(Error{.kind = ErrorKind::Storage, .subject = m_profile});
-    started(m_signIn->start(wish));
+    started(m_signIn->start(request));
 }
 
 void SignInController::signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep)

@@ -50,7 +50,7 @@ public:
     void askAgain();
 
     // As in Engine.
-    void signIn(const SignInRequest &wish, const std::function<void(Result<SignInStarted>)> &started);
+    void signIn(const SignInRequest &request, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     std::optional<CallbackEnd> paste(const QString &text);
     void cancel();

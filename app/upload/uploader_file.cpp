@@ -196,7 +196,7 @@ void Uploader::fix()
     m_services.fixQueue.fix({.id = m_record.id,
                            .file = m_record.file,
                            .kind = m_record.kind,
-                           .wish = fixRequest(),
+                           .request = fixRequest(),
                            .allowance = m_services.allowanceOf(m_record.account),
                            .seen = m_inspection,
                            .estimatedMs = m_record.offer.ms,

@@ -47,7 +47,7 @@ private:
         QSignalSpy ended{&signIn, &SignIn::ended};
         SignInOutcome outcome() const { return ended.value(0).value(0).value<SignInOutcome>(); }
     };
-    SignInRequest wish(const OAuthSandbox &box) const
+    SignInRequest request(const OAuthSandbox &box) const
     {
         return {.apiBase = box.base(),
                 .endpoints = box.endpoints(),
@@ -73,7 +73,7 @@ void TestSignIn::init()
 QString TestSignIn::keySignedIn(OAuthSandbox &box)
 {
     Controller fixture(m_store, m_locks.path());
-    const bool ended = resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)) &&
+    const bool ended = resumeFrom(chooseAt(fixture.signIn.start(request(box))->authorize)) &&
                        QTest::qWaitFor([&] { return fixture.ended.size() == 1; }, pageMs);
     return ended && fixture.outcome().end == SignInEnd::SignedIn ? fixture.outcome().account.key : QString();
 }
@@ -106,7 +106,7 @@ void TestSignIn::aFirstSignIn()
     QFETCH(bool, confidential);
     OAuthSandbox box(QStringLiteral("account=premium"), m_callback);
     Controller fixture(m_store, m_locks.path());
-    SignInRequest asked = wish(box);
+    SignInRequest asked = request(box);
     if (confidential)
         asked.app = {.clientId = confidentialClient, .secret = clientSecret};
     const Result<SignInStarted> started = fixture.signIn.start(asked);
@@ -153,7 +153,7 @@ void TestSignIn::aBrowserOnAnotherDevice()
     OAuthSandbox box({}, m_callback);
     for (const bool codeAlone : {false, true}) {
         Controller fixture(m_store, m_locks.path());
-        const QUrl back = chooseAt(fixture.signIn.start(wish(box))->authorize);
+        const QUrl back = chooseAt(fixture.signIn.start(request(box))->authorize);
         QVERIFY(!fixture.signIn.paste(QStringLiteral("I am not a code")));
         const QString text = codeAlone ? QUrlQuery(back).queryItemValue(QStringLiteral("code")) : back.toString();
         QCOMPARE(fixture.signIn.paste(text), std::optional(CallbackEnd::Code));
@@ -169,7 +169,7 @@ void TestSignIn::aTakenPortLeavesThePaste()
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost, static_cast<quint16>(QUrl(m_callback).port())));
     Controller fixture(m_store, m_locks.path());
-    const Result<SignInStarted> started = fixture.signIn.start(wish(box));
+    const Result<SignInStarted> started = fixture.signIn.start(request(box));
     QVERIFY(started);
     QVERIFY(started->portTaken);
     QCOMPARE(fixture.signIn.paste(chooseAt(started->authorize).toString()), std::optional(CallbackEnd::Code));
@@ -181,7 +181,7 @@ void TestSignIn::deniedConsent()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize, QStringLiteral("ada"), false)));
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(request(box))->authorize, QStringLiteral("ada"), false)));
     QTRY_COMPARE(fixture.ended.size(), 1);
     QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("Denied"));
     QVERIFY(m_store.entries.isEmpty());
@@ -192,8 +192,8 @@ void TestSignIn::anAnswerToAnEarlierTry()
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
     QSignalSpy stray(&fixture.signIn, &SignIn::strayAnswer);
-    const QUrl earlier = chooseAt(fixture.signIn.start(wish(box))->authorize);
-    const Result<SignInStarted> started = fixture.signIn.start(wish(box));
+    const QUrl earlier = chooseAt(fixture.signIn.start(request(box))->authorize);
+    const Result<SignInStarted> started = fixture.signIn.start(request(box));
     QVERIFY(resumeFrom(earlier));
     QCOMPARE(stray.size(), 1);
     QCOMPARE(fixture.signIn.paste(earlier.toString()), std::optional(CallbackEnd::WrongState));
@@ -207,11 +207,11 @@ void TestSignIn::aReplayedCode()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    const QUrl back = chooseAt(fixture.signIn.start(wish(box))->authorize);
+    const QUrl back = chooseAt(fixture.signIn.start(request(box))->authorize);
     fixture.signIn.paste(back.toString());
     QTRY_COMPARE(fixture.ended.size(), 1);
     fixture.ended.clear();
-    QVERIFY(fixture.signIn.start(wish(box)));
+    QVERIFY(fixture.signIn.start(request(box)));
     fixture.signIn.paste(QUrlQuery(back).queryItemValue(QStringLiteral("code")));
     QTRY_COMPARE(fixture.ended.size(), 1);
     QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("CodeRefused"));
@@ -222,7 +222,7 @@ void TestSignIn::aWrongSecret()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    SignInRequest asked = wish(box);
+    SignInRequest asked = request(box);
     asked.app = {.clientId = confidentialClient, .secret = "wrong"};
     QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(asked)->authorize)));
     QTRY_COMPARE(fixture.ended.size(), 1);
@@ -233,11 +233,11 @@ void TestSignIn::whatCannotBegin()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    SignInRequest noId = wish(box);
+    SignInRequest noId = request(box);
     noId.app.clientId.clear();
-    SignInRequest clear = wish(box);
+    SignInRequest clear = request(box);
     clear.endpoints.token = QUrl(QStringLiteral("http://auth.example/token"));
-    SignInRequest elsewhere = wish(box);
+    SignInRequest elsewhere = request(box);
     elsewhere.callback = QUrl(QStringLiteral("http://example.com:8737/callback"));
     for (const SignInRequest &one : {noId, clear, elsewhere})
         QCOMPARE(fixture.signIn.start(one).error().kind, ErrorKind::Usage);
@@ -249,7 +249,7 @@ void TestSignIn::nobodyComesBack()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    QVERIFY(fixture.signIn.start(wish(box), 50));
+    QVERIFY(fixture.signIn.start(request(box), 50));
     QTRY_COMPARE(fixture.ended.size(), 1);
     QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("TimedOut"));
 }
@@ -269,7 +269,7 @@ void TestSignIn::aCancelledTryIsSilent()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    const QUrl back = chooseAt(fixture.signIn.start(wish(box), 100)->authorize);
+    const QUrl back = chooseAt(fixture.signIn.start(request(box), 100)->authorize);
     fixture.signIn.paste(back.toString());
     fixture.signIn.cancel();
     QVERIFY(!QTest::qWaitFor([&] { return !fixture.ended.isEmpty(); }, 400));
@@ -281,7 +281,7 @@ void TestSignIn::aLockedKeychainKeepsItForThisRun()
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
     m_store.writesAs = StoreOutcome::Locked;
-    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)));
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(request(box))->authorize)));
     QTRY_COMPARE(fixture.ended.size(), 1);
     QCOMPARE(nameOf(fixture.outcome().end), QStringLiteral("SignedIn"));
     QCOMPARE(fixture.outcome().kept, StoreOutcome::Locked);
@@ -296,14 +296,14 @@ void TestSignIn::anotherSignInOfTheSameUserReplacesTheFirst()
 {
     OAuthSandbox box({}, m_callback);
     Controller fixture(m_store, m_locks.path());
-    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)));
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(request(box))->authorize)));
     QTRY_COMPARE(fixture.ended.size(), 1);
     const QByteArray first = m_store.entries.cbegin().value().access;
-    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize)));
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(request(box))->authorize)));
     QTRY_COMPARE(fixture.ended.size(), 2);
     QCOMPARE(m_store.entries.size(), 1);
     QVERIFY(m_store.entries.cbegin().value().access != first);
-    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(wish(box))->authorize, QStringLiteral("bob"))));
+    QVERIFY(resumeFrom(chooseAt(fixture.signIn.start(request(box))->authorize, QStringLiteral("bob"))));
     QTRY_COMPARE(fixture.ended.size(), 3);
     QCOMPARE(m_store.entries.size(), 2); // another user is another account
     for (const StoredSignIn &one : std::as_const(m_store.entries))

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void aTokenThatXRefusesSignsNobodyIn();
 
 private:
-    SignInRequest wish(const LiveSandbox &box) const;
+    SignInRequest request(const LiveSandbox &box) const;
     SignInOutcome signIn(Session &session, const LiveSandbox &box, const QString &user = QStringLiteral("ada"));
     AccountView signedIn(Session &session, const LiveSandbox &box);
     SignInOutcome awaitEnd(QSignalSpy &ended);
@@ -76,7 +76,7 @@ LiveSandbox TestEngineAccounts::makeBox(const QString &spec)
     return LiveSandbox(spec, {{.id = client, .secret = {}, .callback = m_callback.toString()}});
 }
 
-SignInRequest TestEngineAccounts::wish(const LiveSandbox &box) const
+SignInRequest TestEngineAccounts::request(const LiveSandbox &box) const
 {
     return {.apiBase = box.base(), .app = {.clientId = client}, .callback = m_callback};
 }
@@ -92,7 +92,7 @@ SignInOutcome TestEngineAccounts::signIn(Session &session, const LiveSandbox &bo
 {
     QSignalSpy ended(&session.engine.accounts(), &EngineAccounts::signInEnded);
     QUrl authorize;
-    session.engine.accounts().signIn(wish(box), this, [&](const Result<SignInStarted> &started) { authorize = started->authorize; });
+    session.engine.accounts().signIn(request(box), this, [&](const Result<SignInStarted> &started) { authorize = started->authorize; });
     if (!QTest::qWaitFor([&] { return authorize.isValid(); }, waitMs) || !resumeFrom(chooseAt(authorize, user)))
         qFatal("the browser did not come back");
     return awaitEnd(ended);

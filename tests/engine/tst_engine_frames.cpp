@@ -264,7 +264,7 @@ void EngineFramesTest::aCoverThatCannotBeCutLeavesTheOld()
     QCOMPARE(notices.last().kind, ErrorKind::Missing);
     QCOMPARE(videoOf(session, id).coverMs, 1500);
     QCOMPARE(coverOf(session, id).id, before);
-    // Fixed, the same wish is tried again.
+    // Fixed, the same request is tried again.
     filmFile();
     session.engine.media().setCover(video, 2500);
     QTRY_COMPARE_WITH_TIMEOUT(videoOf(session, id).coverMs, 2500, waitMs);

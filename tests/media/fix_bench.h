@@ -28,9 +28,9 @@ public:
         wait();
         return *result;
     }
-    Result<QString> fix(const QString &file, const FixRequest &wish = {})
+    Result<QString> fix(const QString &file, const FixRequest &request = {})
     {
-        return fix({.id = QStringLiteral("1"), .file = file, .wish = wish});
+        return fix({.id = QStringLiteral("1"), .file = file, .request = request});
     }
     void begin(const FixQueue::Order &order)
     {

@@ -43,7 +43,7 @@ private Q_SLOTS:
     void oddMembersReadAsDefaults();
     void anUnknownMemberIsIgnored();
     void ackedBytesCountsAcknowledgedSegmentsAlone();
-    void aWishIsAllThatWasSaid();
+    void userChoicesAreAllThatWasSaid();
 };
 
 void TestRecordJson::theSamplesHaveNoDefault()
@@ -174,17 +174,17 @@ void TestRecordJson::ackedBytesCountsAcknowledgedSegmentsAlone()
     QCOMPARE(fullUpload().totalBytes(), exact + 6);
 }
 
-void TestRecordJson::aWishIsAllThatWasSaid()
+void TestRecordJson::userChoicesAreAllThatWasSaid()
 {
-    const Upload wish = userChoicesOf(fullUpload());
-    const auto last = static_cast<int>(std::tuple_size_v<decltype(membersOf(wish))>) - 1;
+    const Upload choices = userChoicesOf(fullUpload());
+    const auto last = static_cast<int>(std::tuple_size_v<decltype(membersOf(choices))>) - 1;
     // In the order of the record: postId to deadlineAtMs were said, id and all from `fixedFile` on became of it.
     QVector<int> said;
     QVector<int> became{0};
     for (int member = 1; member <= last; ++member)
         (member <= 18 ? said : became) << member;
-    QCOMPARE(sameMembers(wish, fullUpload()), said);
-    QCOMPARE(sameMembers(wish, Upload()), became);
+    QCOMPARE(sameMembers(choices, fullUpload()), said);
+    QCOMPARE(sameMembers(choices, Upload()), became);
 }
 
 #include "tests/support/test_main.h"

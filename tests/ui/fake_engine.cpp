@@ -295,10 +295,10 @@ void EngineNetwork::setRunLimit(qint64 bytesPerSecond)
 {
     note({QStringLiteral("setRunLimit"), QString::number(bytesPerSecond)});
 }
-void EngineAccounts::signIn(const SignInRequest &wish, QObject *context, Callback<Result<SignInStarted>> started)
+void EngineAccounts::signIn(const SignInRequest &request, QObject *context, Callback<Result<SignInStarted>> started)
 {
     note({QStringLiteral("signIn")});
-    fakeEngine().wishes << wish;
+    fakeEngine().signInRequests << request;
     QMetaObject::invokeMethod(
         context, [started, answer = fakeEngine().starts] { started(answer); }, Qt::QueuedConnection);
 }

@@ -18,7 +18,7 @@ struct FakeEngine
     QVector<HistoryEntry> entries;
     // What the next createPost() answers; an empty list answers "p1", "p2", …
     QVector<Result<QString>> answers;
-    QVector<SignInRequest> wishes;               // what signIn() was given
+    QVector<SignInRequest> signInRequests;               // what signIn() was given
     QVector<QByteArray> tokens;               // what signInWithToken() was given
     Result<SignInStarted> starts = SignInStarted{}; // what signIn() answers
     std::optional<CallbackEnd> pasteSays;     // what pasteSignIn() answers

@@ -47,8 +47,8 @@ void AccountControllerTest::signsIn()
 {
     Fixture fixture;
     fixture.toBrowser();
-    QCOMPARE(fakeEngine().wishes.size(), 1);
-    QCOMPARE(fakeEngine().wishes.first().app.clientId, text("client-1"));
+    QCOMPARE(fakeEngine().signInRequests.size(), 1);
+    QCOMPARE(fakeEngine().signInRequests.first().app.clientId, text("client-1"));
     QTRY_COMPARE(fixture.browser.opened.size(), 1);
     Q_EMIT fixture.engine.accounts().strayAnswer();
     QCOMPARE(fixture.wizard()->step(), ConnectStep::Browser);

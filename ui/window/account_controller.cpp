@@ -114,7 +114,7 @@ void AccountController::open(const AccountView &again, bool forDraft)
 void AccountController::connectAssistant(ConnectWizard &wizard)
 {
     connect(&wizard, &ConnectWizard::signInRequested, this,
-            [this, &wizard](const SignInRequest &wish) { signIn(wizard, wish); });
+            [this, &wizard](const SignInRequest &request) { signIn(wizard, request); });
     connect(&wizard, &ConnectWizard::pasted, this, [this, &wizard](const QString &text) {
         m_engine.accounts().pasteSignIn(text, &wizard, [this, &wizard, number = m_try](std::optional<CallbackEnd> said) {
             if (number == m_try)
@@ -141,10 +141,10 @@ void AccountController::connectAssistant(ConnectWizard &wizard)
     });
 }
 
-void AccountController::signIn(ConnectWizard &wizard, const SignInRequest &wish)
+void AccountController::signIn(ConnectWizard &wizard, const SignInRequest &request)
 {
     const int number = ++m_try;
-    m_engine.accounts().signIn(wish, &wizard, [this, &wizard, number](Result<SignInStarted> started) {
+    m_engine.accounts().signIn(request, &wizard, [this, &wizard, number](Result<SignInStarted> started) {
         if (number != m_try)
             return;
         if (started && m_browserLink) {

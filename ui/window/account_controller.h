@@ -38,7 +38,7 @@ private:
     void show();
     void open(const AccountView &again, bool forDraft = false);
     void connectAssistant(ConnectWizard &wizard);
-    void signIn(ConnectWizard &wizard, const SignInRequest &wish);
+    void signIn(ConnectWizard &wizard, const SignInRequest &request);
     void ended(const SignInOutcome &outcome);
     void signOutNow(const AccountView &account);
     void setUsual(const QString &accountKey);

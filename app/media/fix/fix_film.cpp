@@ -178,9 +178,9 @@ FixPlan filmPlan(const FilmNeeds &needs, const Grade &grade, const FixSpeeds &sp
     return plan;
 }
 
-FixPlan planFilm(const Inspection &seen, const FixRequest &wish, const FixSpeeds &speeds, const QVector<LimitRule> &rules)
+FixPlan planFilm(const Inspection &seen, const FixRequest &request, const FixSpeeds &speeds, const QVector<LimitRule> &rules)
 {
-    const FilmNeeds needs = needsOf(seen, wish, rules);
+    const FilmNeeds needs = needsOf(seen, request, rules);
     if (needs.hopeless)
         return {};
     FixPlan best = filmPlan(needs, {}, speeds);
@@ -188,7 +188,7 @@ FixPlan planFilm(const Inspection &seen, const FixRequest &wish, const FixSpeeds
         best = {};
         best.estimatedBytes = seen.fingerprint.size; // of the file itself, uploaded unchanged
     }
-    const FixPlan plan = wish.withinMs > 0 ? bestWithin(best, needs, wish.withinMs, speeds) : best;
+    const FixPlan plan = request.withinMs > 0 ? bestWithin(best, needs, request.withinMs, speeds) : best;
     return plan.kind == FixKind::None ? FixPlan{} : plan;
 }
 

@@ -33,8 +33,8 @@ struct FilmNeeds
     FrameBounds room;
     FilmCost cost;
 };
-// `wish`: the user's request. `rules`: those that apply to the user.
-FilmNeeds needsOf(const Inspection &seen, const FixRequest &wish, const QVector<LimitRule> &rules);
+// `request`: the user's request. `rules`: those that apply to the user.
+FilmNeeds needsOf(const Inspection &seen, const FixRequest &request, const QVector<LimitRule> &rules);
 
 // The quality of an encoding.
 struct Grade
@@ -47,6 +47,6 @@ struct Grade
 // Returns kind None if the bytes are too few for any frame size.
 FixPlan filmPlan(const FilmNeeds &needs, const Grade &grade, const FixSpeeds &speeds);
 
-FixPlan planFilm(const Inspection &seen, const FixRequest &wish, const FixSpeeds &speeds, const QVector<LimitRule> &rules);
+FixPlan planFilm(const Inspection &seen, const FixRequest &request, const FixSpeeds &speeds, const QVector<LimitRule> &rules);
 
 } // namespace postreel

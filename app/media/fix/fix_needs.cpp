@@ -91,13 +91,13 @@ void readPicture(FilmNeeds &needs, const Inspection &seen)
 }
 
 // Where the result begins and ends. A cut due to X's limit keeps a margin, because containers round to their ticks.
-void readTimes(FilmNeeds &needs, const Inspection &seen, const FixRequest &wish, Span allowed)
+void readTimes(FilmNeeds &needs, const Inspection &seen, const FixRequest &request, Span allowed)
 {
     constexpr qint64 marginMs = 100;
     constexpr qint64 heldMs = 40;
     const qint64 whole = seen.facts.durationMs;
-    needs.startMs = std::max<qint64>(0, wish.startMs);
-    needs.endMs = wish.endMs >= 0 && (whole < 0 || wish.endMs < whole) ? wish.endMs : -1;
+    needs.startMs = std::max<qint64>(0, request.startMs);
+    needs.endMs = request.endMs >= 0 && (whole < 0 || request.endMs < whole) ? request.endMs : -1;
     const qint64 end = needs.endMs >= 0 ? needs.endMs : whole;
     if (end < 0)
         return;
@@ -115,46 +115,46 @@ void readTimes(FilmNeeds &needs, const Inspection &seen, const FixRequest &wish,
 }
 
 // Cuts off what cannot be decoded at either end. In the middle, the last frame is held, which needs a re-encoding.
-FixRequest keptBy(FixRequest wish, const Inspection &seen)
+FixRequest keptBy(FixRequest request, const Inspection &seen)
 {
     constexpr qint64 endMs = 100;
     const Damage &damage = seen.streams.damage;
     if (!damage.known())
-        return wish;
+        return request;
     if (damage.fromMs <= endMs)
-        wish.startMs = std::max(wish.startMs, damage.toMs);
+        request.startMs = std::max(request.startMs, damage.toMs);
     else if (damage.toMs >= seen.facts.durationMs - endMs)
-        wish.endMs = wish.endMs < 0 ? damage.fromMs : std::min(wish.endMs, damage.fromMs);
-    return wish;
+        request.endMs = request.endMs < 0 ? damage.fromMs : std::min(request.endMs, damage.fromMs);
+    return request;
 }
 
 // A copy can begin only at the start, or at a key frame close to the requested time; else the video is re-encoded.
-void readCut(FilmNeeds &needs, const Inspection &seen, const FixRequest &wish)
+void readCut(FilmNeeds &needs, const Inspection &seen, const FixRequest &request)
 {
-    needs.video = needs.video || wish.reencode;
+    needs.video = needs.video || request.reencode;
     if (needs.startMs == 0 || needs.video)
         return;
     // Other demuxers seek to the key frame before the requested one.
-    const bool exact = !needs.retimes && seen.streams.container == QLatin1String("mov") && wish.keyFrameMs >= 0 &&
-                       std::abs(wish.keyFrameMs - needs.startMs) <= cutSlackMs;
+    const bool exact = !needs.retimes && seen.streams.container == QLatin1String("mov") && request.keyFrameMs >= 0 &&
+                       std::abs(request.keyFrameMs - needs.startMs) <= cutSlackMs;
     if (!exact) {
         needs.video = true;
         return;
     }
-    needs.startMs = wish.keyFrameMs;
+    needs.startMs = request.keyFrameMs;
     if (needs.lengthMs > 0)
-        needs.lengthMs += wish.startMs - wish.keyFrameMs;
+        needs.lengthMs += request.startMs - request.keyFrameMs;
 }
 
 } // namespace
 
-FilmNeeds needsOf(const Inspection &seen, const FixRequest &wish, const QVector<LimitRule> &rules)
+FilmNeeds needsOf(const Inspection &seen, const FixRequest &request, const QVector<LimitRule> &rules)
 {
     const QString category = QStringLiteral("tweet_video");
     FilmNeeds needs;
     needs.hopeless = wants(seen, {FixStep::None});
-    needs.fixes = !seen.broken.isEmpty() || wish.changes();
-    needs.remux = wants(seen, {FixStep::Remux, FixStep::Retime, FixStep::OneSound}) || wish.soundStream >= 0;
+    needs.fixes = !seen.broken.isEmpty() || request.changes();
+    needs.remux = wants(seen, {FixStep::Remux, FixStep::Retime, FixStep::OneSound}) || request.soundStream >= 0;
     needs.retimes = seen.streams.times.faulty();
     needs.room = roomFor(rules, category);
     needs.maxBytes = boundsOf(rules, category, Measure::Bytes).most;
@@ -164,10 +164,10 @@ FilmNeeds needsOf(const Inspection &seen, const FixRequest &wish, const QVector<
     needs.cost.sourceBytes = seen.fingerprint.size;
     needs.cost.sound = needs.sound;
     readPicture(needs, seen);
-    readTimes(needs, seen, keptBy(wish, seen), boundsOf(rules, category, Measure::Duration));
-    readCut(needs, seen, wish);
+    readTimes(needs, seen, keptBy(request, seen), boundsOf(rules, category, Measure::Duration));
+    readCut(needs, seen, request);
     needs.video = needs.video || needs.holds;
-    needs.audio = needs.sound && (wants(seen, {FixStep::Audio, FixStep::Keep}) || wish.reencode || needs.holds || (needs.video && !soundCanStay(seen.streams.audio)));
+    needs.audio = needs.sound && (wants(seen, {FixStep::Audio, FixStep::Keep}) || request.reencode || needs.holds || (needs.video && !soundCanStay(seen.streams.audio)));
     const double part = needs.lengthMs > 0 && seen.facts.durationMs > 0
                             ? std::min(1.0, double(needs.lengthMs) / double(seen.facts.durationMs))
                             : 1;

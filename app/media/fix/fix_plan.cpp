@@ -27,7 +27,7 @@ FixPlan planText(const Inspection &seen)
 
 } // namespace
 
-FixPlan planFix(const Inspection &seen, const FixRequest &wish, const FixSpeeds &speeds, const Allowance &allowance)
+FixPlan planFix(const Inspection &seen, const FixRequest &request, const FixSpeeds &speeds, const Allowance &allowance)
 {
     const QString &category = seen.facts.mediaCategory;
     const bool picture = category == QLatin1String("tweet_image") || wants(seen, FixStep::Convert);
@@ -39,11 +39,11 @@ FixPlan planFix(const Inspection &seen, const FixRequest &wish, const FixSpeeds 
         return planText(seen);
     const QVector<LimitRule> rules = limitsFor(allowance);
     if (!picture && !gif)
-        return planFilm(seen, wish, speeds, rules);
+        return planFilm(seen, request, speeds, rules);
     if (seen.broken.isEmpty() || wants(seen, FixStep::None))
         return {};
     if (moves && !isSmallGif(seen, rules))
-        return planFilm(seen, wish, speeds, rules);
+        return planFilm(seen, request, speeds, rules);
     return picture && !moves ? planPicture(seen, speeds, rules) : planGif(seen, speeds, rules);
 }
 

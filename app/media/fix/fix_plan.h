@@ -64,6 +64,6 @@ struct FixPlan
 };
 
 // Returns kind None if no fix is possible (ffmpeg cannot read it, no picture in it, nothing left to hold) or needed.
-FixPlan planFix(const Inspection &seen, const FixRequest &wish, const FixSpeeds &speeds, const Allowance &allowance);
+FixPlan planFix(const Inspection &seen, const FixRequest &request, const FixSpeeds &speeds, const Allowance &allowance);
 
 } // namespace postreel

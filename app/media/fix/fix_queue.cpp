@@ -35,8 +35,8 @@ struct Looked
 Inspection inspectionOf(const FixQueue::Order &order)
 {
     Inspection seen = inspectedWhole(order.file, order.kind, order.allowance, order.seen);
-    if (order.wish.soundStream >= 0)
-        seen = withSound(std::move(seen), order.wish.soundStream, order.allowance);
+    if (order.request.soundStream >= 0)
+        seen = withSound(std::move(seen), order.request.soundStream, order.allowance);
     if (!seen.error && order.expected.valid() && !sameFile(seen.fingerprint, order.expected))
         seen.error = {.kind = ErrorKind::FileChanged, .subject = fileNameOf(order.file)};
     return seen;
@@ -49,11 +49,11 @@ Looked lookedAt(const FixQueue::Order &order, const FixSpeeds &speeds, const std
     Looked looked{.seen = inspectionOf(order), .plan = {}, .skills = known};
     if (looked.seen.error)
         return looked;
-    FixRequest wish = order.wish;
-    if (wish.startMs > 0)
-        wish.keyFrameMs = keyFrameNear(order.file, looked.seen, wish.startMs);
-    looked.plan = planFix(looked.seen, wish, speeds, order.allowance);
-    if (wish.withinMs > 0 && holdsWork(folder))
+    FixRequest request = order.request;
+    if (request.startMs > 0)
+        request.keyFrameMs = keyFrameNear(order.file, looked.seen, request.startMs);
+    looked.plan = planFix(looked.seen, request, speeds, order.allowance);
+    if (request.withinMs > 0 && holdsWork(folder))
         looked.plan = keptPlan(folder, looked.seen.fingerprint).value_or(looked.plan);
     const FixKind kind = looked.plan.kind; // a fix that copies the video needs no feature of ffmpeg
     if (!known && kind != FixKind::Remux && kind != FixKind::Trim && kind != FixKind::Audio)
@@ -205,14 +205,14 @@ void FixQueue::JobQueue::execute(const Looked &looked)
 
 void FixQueue::JobQueue::over(const Result<QString> &result)
 {
-    FixRequest &wish = jobs.front().order.wish;
+    FixRequest &request = jobs.front().order.request;
     const FixPlan plan = job->work().plan;
     // A copy may have the faults of its source, which a re-encoding does not.
     const bool copiesSound = plan.copiesAudio && job->work().seen.streams.audio && job->hasMadeResult();
     const bool copies = plan.copiesVideo || copiesSound;
-    const bool mayHelp = copies && !wish.reencode && plan.mediaType == QLatin1String("video/mp4");
+    const bool mayHelp = copies && !request.reencode && plan.mediaType == QLatin1String("video/mp4");
     if (result.error().kind == ErrorKind::FixFailed && mayHelp) {
-        wish.reencode = true;
+        request.reencode = true;
         job->deleteLater();
         job = nullptr;
         return look();

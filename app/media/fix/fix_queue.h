@@ -29,7 +29,7 @@ public:
         QString id;     // of the upload; the fixed file is named after it
         QString file;   // the original
         UploadKind kind = UploadKind::Media;
-        FixRequest wish;
+        FixRequest request;
         Allowance allowance;
         std::optional<Inspection> seen; // an earlier result of inspect() and scanned(), if any
         qint64 estimatedMs = 0; // how long the fix will take

@@ -24,9 +24,9 @@ struct FilmstripFrame
 };
 
 // The middle of the section that frame `index` represents.
-inline qint64 filmstripMomentMs(const FilmstripRequest &wish, int index)
+inline qint64 filmstripMomentMs(const FilmstripRequest &request, int index)
 {
-    return wish.durationMs * (2 * index + 1) / (2 * qMax(1, wish.count));
+    return request.durationMs * (2 * index + 1) / (2 * qMax(1, request.count));
 }
 
 } // namespace postreel

@@ -7,7 +7,7 @@ namespace postreel {
 namespace {
 
 // `before`: input options.
-QStringList arguments(const FrameRequest &wish, const QStringList &before, const QString &lastFilter = {})
+QStringList arguments(const FrameRequest &request, const QStringList &before, const QString &lastFilter = {})
 {
     QStringList list{QStringLiteral("-nostdin"),
                      QStringLiteral("-hide_banner"),
@@ -15,10 +15,10 @@ QStringList arguments(const FrameRequest &wish, const QStringList &before, const
                      QStringLiteral("error"),
                      QStringLiteral("-threads"),
                      QStringLiteral("1")};
-    list << inputOptions(wish.mediaType) << before;
+    list << inputOptions(request.mediaType) << before;
     const QString filter =
-        wish.filter % (lastFilter.isEmpty() ? QString() : u',' % lastFilter) % QStringLiteral(",format=yuvj420p");
-    list << QStringLiteral("-i") << inputFile(wish.path);
+        request.filter % (lastFilter.isEmpty() ? QString() : u',' % lastFilter) % QStringLiteral(",format=yuvj420p");
+    list << QStringLiteral("-i") << inputFile(request.path);
     list << QStringLiteral("-map") << QStringLiteral("0:V:0") << QStringLiteral("-frames:v")
          << QStringLiteral("1") << QStringLiteral("-vf") << filter << QStringLiteral("-c:v")
          << QStringLiteral("mjpeg") << QStringLiteral("-q:v") << QStringLiteral("3") << QStringLiteral("-f")
@@ -33,31 +33,31 @@ QStringList seek(qint64 atMs)
 
 } // namespace
 
-QStringList exactFrame(const FrameRequest &wish)
+QStringList exactFrame(const FrameRequest &request)
 {
-    return arguments(wish, seek(wish.atMs));
+    return arguments(request, seek(request.atMs));
 }
 
-QStringList keyFrameBefore(const FrameRequest &wish)
+QStringList keyFrameBefore(const FrameRequest &request)
 {
     // A frame before the seek time has a time below 0, and ffmpeg drops it unless it is set to 0.
-    return arguments(wish,
-                     seek(wish.atMs) + QStringList{QStringLiteral("-noaccurate_seek"), QStringLiteral("-skip_frame"),
+    return arguments(request,
+                     seek(request.atMs) + QStringList{QStringLiteral("-noaccurate_seek"), QStringLiteral("-skip_frame"),
                                                    QStringLiteral("nokey")},
                      QStringLiteral("setpts=0"));
 }
 
-QStringList lastFrameBefore(const FrameRequest &wish)
+QStringList lastFrameBefore(const FrameRequest &request)
 {
     constexpr qint64 reachMs = 2000;
-    const QStringList within = seek(wish.atMs - reachMs)
-        + QStringList{QStringLiteral("-t"), QStringLiteral("%1ms").arg(qMin(wish.atMs, reachMs) + 1)};
-    return arguments(wish, within, QStringLiteral("reverse"));
+    const QStringList within = seek(request.atMs - reachMs)
+        + QStringList{QStringLiteral("-t"), QStringLiteral("%1ms").arg(qMin(request.atMs, reachMs) + 1)};
+    return arguments(request, within, QStringLiteral("reverse"));
 }
 
-QStringList representativeFrame(const FrameRequest &wish)
+QStringList representativeFrame(const FrameRequest &request)
 {
-    return arguments(wish, {}, QStringLiteral("thumbnail=30"));
+    return arguments(request, {}, QStringLiteral("thumbnail=30"));
 }
 
 } // namespace postreel

@@ -15,12 +15,12 @@ struct FrameRequest
 };
 
 // The frame that is shown at that time, to standard output.
-QStringList exactFrame(const FrameRequest &wish);
+QStringList exactFrame(const FrameRequest &request);
 // The key frame before that time: thirty times as fast in long videos, and good enough there for a filmstrip.
-QStringList keyFrameBefore(const FrameRequest &wish);
+QStringList keyFrameBefore(const FrameRequest &request);
 // The last frame within 2 s before that time: the video may end before its audio does.
-QStringList lastFrameBefore(const FrameRequest &wish);
+QStringList lastFrameBefore(const FrameRequest &request);
 // The most representative of the first 30 frames: many videos begin in black.
-QStringList representativeFrame(const FrameRequest &wish);
+QStringList representativeFrame(const FrameRequest &request);
 
 } // namespace postreel

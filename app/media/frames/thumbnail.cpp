@@ -52,11 +52,11 @@ void Frames::request(const QString &path, const QString &mediaType, const Finger
     // The size is in the name, because caches may hold smaller pictures of earlier versions.
     const QString file = shelfFile(path, fingerprint, QStringLiteral("-640"));
     // Scales first, then chooses among the small frames.
-    const FrameRequest wish{.path = path,
+    const FrameRequest request{.path = path,
                          .mediaType = mediaType,
                          .filter = QStringLiteral("scale=w='min(640,iw)':h='min(480,ih)':"
                                                   "force_original_aspect_ratio=decrease")};
-    give({.key = file, .path = path, .tries = {representativeFrame(wish)}, .outFile = file, .cached = true}, context,
+    give({.key = file, .path = path, .tries = {representativeFrame(request)}, .outFile = file, .cached = true}, context,
          [done = std::move(done)](const Result<QString> &made) { done(made ? *made : QString()); });
 }
 
@@ -81,29 +81,29 @@ struct Frames::Strip
     }
 };
 
-void Frames::filmstrip(const FilmstripRequest &wish, QObject *context, FrameMade each, StripDone done)
+void Frames::filmstrip(const FilmstripRequest &request, QObject *context, FrameMade each, StripDone done)
 {
-    if (wish.durationMs <= 0 || wish.count <= 0 || wish.heightPx <= 0) {
-        const auto refuse = [done, name = fileNameOf(wish.path)] { done({ErrorKind::Usage, name}); };
+    if (request.durationMs <= 0 || request.count <= 0 || request.heightPx <= 0) {
+        const auto refuse = [done, name = fileNameOf(request.path)] { done({ErrorKind::Usage, name}); };
         QMetaObject::invokeMethod(context, refuse, Qt::QueuedConnection);
         return;
     }
     const auto strip = std::make_shared<Strip>();
-    strip->left = wish.count;
+    strip->left = request.count;
     strip->each = std::move(each);
     strip->done = std::move(done);
-    for (int index = 0; index < wish.count; ++index) {
-        const qint64 atMs = filmstripMomentMs(wish, index);
-        const FrameRequest frame{.path = wish.path,
-                              .mediaType = wish.mediaType,
+    for (int index = 0; index < request.count; ++index) {
+        const qint64 atMs = filmstripMomentMs(request, index);
+        const FrameRequest frame{.path = request.path,
+                              .mediaType = request.mediaType,
                               .atMs = atMs,
-                              .filter = QStringLiteral("scale=w=-2:h=%1").arg(wish.heightPx)};
+                              .filter = QStringLiteral("scale=w=-2:h=%1").arg(request.heightPx)};
         QVector<QStringList> tries{exactFrame(frame), lastFrameBefore(frame)};
-        if (wish.durationMs / wish.count >= keyFramesDoMs)
+        if (request.durationMs / request.count >= keyFramesDoMs)
             tries.prepend(keyFrameBefore(frame));
         const QString file =
-            shelfFile(wish.path, wish.fingerprint, QStringLiteral("-%1-%2").arg(wish.heightPx).arg(atMs));
-        give({.key = file, .path = wish.path, .tries = tries, .outFile = file, .cached = true}, context,
+            shelfFile(request.path, request.fingerprint, QStringLiteral("-%1-%2").arg(request.heightPx).arg(atMs));
+        give({.key = file, .path = request.path, .tries = tries, .outFile = file, .cached = true}, context,
              [strip, index, atMs](const Result<QString> &made) { strip->take({index, atMs, {}}, made); });
     }
 }
@@ -112,13 +112,13 @@ void Frames::frameAt(const QString &path, const QString &mediaType, const Finger
                      qint64 timeMs, QObject *context, FrameDone done)
 {
     const QString file = shelfFile(path, fingerprint, QStringLiteral("@%1").arg(timeMs));
-    const FrameRequest wish{.path = path,
+    const FrameRequest request{.path = path,
                          .mediaType = mediaType,
                          .atMs = timeMs,
                          .filter = QStringLiteral("scale=w='min(640,iw)':h=-2")};
     give({.key = file,
           .path = path,
-          .tries = {exactFrame(wish), lastFrameBefore(wish)},
+          .tries = {exactFrame(request), lastFrameBefore(request)},
           .outFile = file,
           .cached = true,
           .urgent = true},
@@ -128,13 +128,13 @@ void Frames::frameAt(const QString &path, const QString &mediaType, const Finger
 void Frames::extractFrame(const QString &path, const QString &mediaType, qint64 timeMs,
                           const QString &outFile, QObject *context, FrameDone done)
 {
-    const FrameRequest wish{.path = path,
+    const FrameRequest request{.path = path,
                          .mediaType = mediaType,
                          .atMs = timeMs,
                          .filter = QStringLiteral("scale=w='min(1280,iw)':h=-2")};
     add({.key = outFile % u'@' % QString::number(timeMs) % u'@' % path,
          .path = path,
-         .tries = {exactFrame(wish), lastFrameBefore(wish)},
+         .tries = {exactFrame(request), lastFrameBefore(request)},
          .outFile = outFile},
         context, std::move(done));
 }

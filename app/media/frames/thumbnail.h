@@ -42,7 +42,7 @@ public:
     // Calls `each` with the frames as they are made, in any order, then `done`. In long videos (20 s between frames), each is
     // the key frame before its moment. Errors, if there is not a single frame: NoFfmpeg, Unreadable, TimedOut, Storage; Usage
     // for a request without duration, count or height.
-    void filmstrip(const FilmstripRequest &wish, QObject *context, FrameMade each, StripDone done);
+    void filmstrip(const FilmstripRequest &request, QObject *context, FrameMade each, StripDone done);
 
     // Calls `done` with a JPEG at most 640 pixels wide of exactly the frame that is shown at `timeMs`. Runs before all waiting
     // requests. Errors: as extractFrame().

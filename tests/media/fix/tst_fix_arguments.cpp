@@ -16,14 +16,14 @@ const FixFiles files{.source = QStringLiteral("/films/-y %d.mp4"),
                       .passLog = QStringLiteral("/fixes/1/passes"),
                       .palette = QStringLiteral("/fixes/1/palette")};
 
-QVector<FixPass> passes(const Inspection &seen, const FixRequest &wish = {})
+QVector<FixPass> passes(const Inspection &seen, const FixRequest &request = {})
 {
-    return passesOf(planFix(seen, wish, {}, {}), seen, files, {});
+    return passesOf(planFix(seen, request, {}, {}), seen, files, {});
 }
 
-QString only(const Inspection &seen, const FixRequest &wish = {})
+QString only(const Inspection &seen, const FixRequest &request = {})
 {
-    const auto all = passes(seen, wish);
+    const auto all = passes(seen, request);
     return all.size() == 1 ? all.first().arguments.join(u' ') : QString();
 }
 

@@ -9,9 +9,9 @@ using namespace postreel::testing;
 
 namespace {
 
-FixPlan planOf(const Inspection &seen, const FixRequest &wish = {}, const FixSpeeds &speeds = {})
+FixPlan planOf(const Inspection &seen, const FixRequest &request = {}, const FixSpeeds &speeds = {})
 {
-    return planFix(seen, wish, speeds, {});
+    return planFix(seen, request, speeds, {});
 }
 
 FrameBounds defaultRoom()
@@ -134,7 +134,7 @@ void TestFixPlan::severalAtOnce()
 void TestFixPlan::nothingFixesIt_data()
 {
     QTest::addColumn<Inspection>("seen");
-    QTest::addColumn<FixRequest>("wish");
+    QTest::addColumn<FixRequest>("request");
     QTest::newRow("nothing is broken") << goodFilm() << FixRequest{};
     QTest::newRow("no picture") << breaking(goodFilm(), Measure::Content, FixStep::None) << FixRequest{};
     Inspection gone = goodFilm();
@@ -152,11 +152,11 @@ void TestFixPlan::nothingFixesIt_data()
 void TestFixPlan::nothingFixesIt()
 {
     QFETCH(Inspection, seen);
-    QFETCH(FixRequest, wish);
+    QFETCH(FixRequest, request);
     Allowance allowance;
     if (!seen.broken.isEmpty())
         allowance.statedBytes = seen.broken.first().limit[0];
-    QCOMPARE(planFix(seen, wish, {}, allowance), FixPlan{});
+    QCOMPARE(planFix(seen, request, {}, allowance), FixPlan{});
 }
 
 void TestFixPlan::frames_data()
@@ -197,7 +197,7 @@ void TestFixPlan::frames()
     QTEST(QSize(frame.width, frame.height), "picture");
     QTEST(QSize(frame.padWidth, frame.padHeight), "bars");
     QVERIFY(frame.fullWidth() <= 3 * frame.fullHeight() && frame.fullHeight() <= 3 * frame.fullWidth());
-    // Smaller by wish, it still keeps to all rules.
+    // Smaller by request, it still keeps to all rules.
     const FixedFrame small = fixedFrame(shown.width(), shown.height(), room, 0.01);
     QVERIFY(small.fullWidth() >= 32 && small.fullHeight() >= 32);
     QVERIFY(small.fullWidth() <= 3 * small.fullHeight() && small.fullHeight() <= 3 * small.fullWidth());
@@ -249,7 +249,7 @@ void TestFixPlan::tooLong()
     QCOMPARE(plan.startMs, 0);
     QVERIFY(plan.endMs <= 1'200'000 && plan.endMs > 1'199'000);
     QCOMPARE(plan.lengthMs, plan.endMs);
-    // The wish chooses the part, X's limit how much of it.
+    // The request chooses the part, X's limit how much of it.
     const FixPlan later = planOf(seen, {.startMs = 600'000});
     QCOMPARE(later.kind, FixKind::Video);
     QCOMPARE(later.startMs, 600'000);
@@ -277,14 +277,14 @@ void TestFixPlan::tooShort()
 
 void TestFixPlan::trims_data()
 {
-    QTest::addColumn<FixRequest>("wish");
+    QTest::addColumn<FixRequest>("request");
     QTest::addColumn<QString>("container");
     QTest::addColumn<FixKind>("kind");
     QTest::addColumn<qint64>("startMs");
     QTest::addColumn<qint64>("lengthMs");
     const QString mov = QStringLiteral("mov");
-    const auto row = [](const char *tag, const FixRequest &wish, const QString &container, FixKind kind, qint64 start,
-                        qint64 length) { QTest::newRow(tag) << wish << container << kind << start << length; };
+    const auto row = [](const char *tag, const FixRequest &request, const QString &container, FixKind kind, qint64 start,
+                        qint64 length) { QTest::newRow(tag) << request << container << kind << start << length; };
     row("the end", {.endMs = 20'000}, mov, FixKind::Trim, 0, 20'000);
     row("the end of an MKV", {.endMs = 20'000}, QStringLiteral("matroska"), FixKind::Trim, 0, 20'000);
     row("from within", {.startMs = 5000}, mov, FixKind::Video, 5000, 55'000);
@@ -298,11 +298,11 @@ void TestFixPlan::trims_data()
 
 void TestFixPlan::trims()
 {
-    QFETCH(FixRequest, wish);
+    QFETCH(FixRequest, request);
     QFETCH(QString, container);
     Inspection seen = goodFilm();
     seen.streams.container = container;
-    const FixPlan plan = planOf(seen, wish);
+    const FixPlan plan = planOf(seen, request);
     QTEST(plan.kind, "kind");
     QTEST(plan.startMs, "startMs");
     QTEST(plan.lengthMs, "lengthMs");

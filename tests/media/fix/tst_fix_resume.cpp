@@ -33,7 +33,7 @@ private Q_SLOTS:
 
 private:
     Result<QString> run(const FixJob::Work &work);
-    FixJob::Work workOn(const QString &file, const FixRequest &wish = {}) const;
+    FixJob::Work workOn(const QString &file, const FixRequest &request = {}) const;
     QString chunk(int index) const { return m_folder % u'/' % chunkName(index); }
     void cutOff(int whole) const;
     QString longFilm(const QString &suffix, const QString &encoding) const;
@@ -72,10 +72,10 @@ QString TestFixResume::longFilm(const QString &suffix, const QString &encoding) 
 }
 
 // Chunks of about three seconds.
-FixJob::Work TestFixResume::workOn(const QString &file, const FixRequest &wish) const
+FixJob::Work TestFixResume::workOn(const QString &file, const FixRequest &request) const
 {
     FixJob::Work work{.file = file, .seen = inspectedWhole(file, UploadKind::Media, {}, {})};
-    work.plan = planFix(work.seen, wish, {}, {});
+    work.plan = planFix(work.seen, request, {}, {});
     work.skills = askFfmpeg();
     work.folder = m_folder;
     work.result = m_shelf.path(QStringLiteral("result %1.mp4").arg(m_folders));
@@ -115,10 +115,10 @@ void TestFixResume::goesOnBehindTheLastWholeChunk_data()
 {
     QTest::addColumn<QString>("suffix");
     QTest::addColumn<QString>("encoding");
-    QTest::addColumn<FixRequest>("wish");
+    QTest::addColumn<FixRequest>("request");
     const QString uneven = QStringLiteral("-vf select='lt(mod(n,12),5)' -vsync vfr ");
-    const auto row = [](const char *tag, const char *suffix, const QString &encoding, const FixRequest &wish = {}) {
-        QTest::newRow(tag) << QString::fromLatin1(suffix) << encoding << wish;
+    const auto row = [](const char *tag, const char *suffix, const QString &encoding, const FixRequest &request = {}) {
+        QTest::newRow(tag) << QString::fromLatin1(suffix) << encoding << request;
     };
     row("even frames", "mp4", mpeg4 + QStringLiteral("-c:a aac"));
     row("uneven frames in an MKV", "mkv", uneven + mpeg4 + QStringLiteral("-c:a aac"));
@@ -136,10 +136,10 @@ void TestFixResume::goesOnBehindTheLastWholeChunk_data()
 
 void TestFixResume::goesOnBehindTheLastWholeChunk()
 {
-    QFETCH(FixRequest, wish);
+    QFETCH(FixRequest, request);
     QFETCH(QString, suffix);
     QFETCH(QString, encoding);
-    const FixJob::Work work = workOn(longFilm(suffix, encoding), wish);
+    const FixJob::Work work = workOn(longFilm(suffix, encoding), request);
     const QString model = work.result % QStringLiteral(".model");
     const Result<QString> whole = run(work);
     QVERIFY2(whole.ok(), qPrintable(whole.error().detail));
@@ -285,7 +285,7 @@ void TestFixResume::aHurryKeepsItsPlan()
 
     FixBench bench(fixes);
     bench.fixQueue.setSpeeds({.pixelsPerSecond = 10'000});
-    bench.begin({.id = QStringLiteral("1"), .file = film, .wish = {.withinMs = 1}});
+    bench.begin({.id = QStringLiteral("1"), .file = film, .request = {.withinMs = 1}});
     QTRY_VERIFY_WITH_TIMEOUT(!bench.told.isEmpty(), FixBench::timeoutMs);
     QCOMPARE(keptPlan(m_folder, work.seen.fingerprint), work.plan);
     bench.wait();

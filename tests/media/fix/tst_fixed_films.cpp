@@ -69,12 +69,12 @@ void TestFixedFilms::togetherInTime_data()
 {
     QTest::addColumn<QString>("suffix");
     QTest::addColumn<QString>("encoding");
-    QTest::addColumn<FixRequest>("wish");
+    QTest::addColumn<FixRequest>("request");
     QTest::addColumn<FixKind>("kind");
     const QString h264 = QStringLiteral("-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 30 ");
     const QString aac = QStringLiteral("-c:a aac ");
-    const auto row = [](const char *tag, const char *suffix, const QString &encoding, const FixRequest &wish, FixKind kind) {
-        QTest::newRow(tag) << QString::fromLatin1(suffix) << encoding << wish << kind;
+    const auto row = [](const char *tag, const char *suffix, const QString &encoding, const FixRequest &request, FixKind kind) {
+        QTest::newRow(tag) << QString::fromLatin1(suffix) << encoding << request << kind;
     };
     row("remux", "mkv", h264 + aac, {}, FixKind::Remux);
     row("sound re-encoded", "mov", h264 + QStringLiteral("-c:a pcm_s16le"), {}, FixKind::Audio);
@@ -100,14 +100,14 @@ void TestFixedFilms::togetherInTime()
 {
     QFETCH(QString, suffix);
     QFETCH(QString, encoding);
-    QFETCH(FixRequest, wish);
+    QFETCH(FixRequest, request);
     const QString source = makeWithFfmpeg(flashAt(2) + QStringLiteral("-t 4 ") + encoding,
                                           file(QString::fromLatin1(QTest::currentDataTag()) % u'.' % suffix));
     FixBench bench(file(QStringLiteral("fixes")));
-    const Result<QString> fixed = bench.fix(source, wish);
+    const Result<QString> fixed = bench.fix(source, request);
     QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
     QTEST(bench.told.last().kind, "kind");
-    const double wanted = flashIn(source) - double(wish.startMs) / 1000;
+    const double wanted = flashIn(source) - double(request.startMs) / 1000;
     const double flash = flashIn(*fixed);
     const double beep = beepIn(*fixed);
     QVERIFY2(std::abs(flash - wanted) <= slack, qPrintable(QString::number(flash)));
@@ -131,12 +131,12 @@ void TestFixedFilms::unevenFramesKeepTheirTimes()
 
 void TestFixedFilms::partsAreExact_data()
 {
-    QTest::addColumn<FixRequest>("wish");
+    QTest::addColumn<FixRequest>("request");
     QTest::addColumn<FixKind>("kind");
     QTest::addColumn<QString>("part"); // in frames of 30 a second
     QTest::addColumn<int>("frames");
-    const auto row = [](const char *tag, const FixRequest &wish, FixKind kind, int from, int frames) {
-        QTest::newRow(tag) << wish << kind << QStringLiteral("trim=start_frame=%1:end_frame=%2").arg(from).arg(from + frames) << frames;
+    const auto row = [](const char *tag, const FixRequest &request, FixKind kind, int from, int frames) {
+        QTest::newRow(tag) << request << kind << QStringLiteral("trim=start_frame=%1:end_frame=%2").arg(from).arg(from + frames) << frames;
     };
     row("copied up to a time", {.endMs = 2500}, FixKind::Trim, 0, 75);
     row("copied up to another", {.endMs = 2567}, FixKind::Trim, 0, 78);
@@ -148,7 +148,7 @@ void TestFixedFilms::partsAreExact_data()
 
 void TestFixedFilms::partsAreExact()
 {
-    QFETCH(FixRequest, wish);
+    QFETCH(FixRequest, request);
     QFETCH(int, frames);
     QFETCH(QString, part);
     const QString source = file(QStringLiteral("parts.mp4"));
@@ -157,10 +157,10 @@ void TestFixedFilms::partsAreExact()
                                       "-bf 3 -sc_threshold 0 -pix_fmt yuv420p -c:a aac"),
                        source);
     FixBench bench(file(QStringLiteral("fixes")));
-    const Result<QString> fixed = bench.fix(source, wish);
+    const Result<QString> fixed = bench.fix(source, request);
     QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
     QTEST(bench.told.last().kind, "kind");
-    const qint64 wanted = (wish.endMs < 0 ? 6000 : wish.endMs) - wish.startMs;
+    const qint64 wanted = (request.endMs < 0 ? 6000 : request.endMs) - request.startMs;
     const Inspection seen = inspect(*fixed, UploadKind::Media);
     QVERIFY2(std::abs(seen.facts.durationMs - wanted) <= 40, qPrintable(QString::number(seen.facts.durationMs)));
     const QString decoded = ffmpegSays(QStringLiteral("-nostdin -v error -i FILE -map 0:v -f framecrc -"), *fixed);
@@ -312,8 +312,8 @@ void TestFixedFilms::whatAPlayerShowsIsTaken()
                        "-disposition:v:0 0 -disposition:v:1 default -disposition:a:0 0 -disposition:a:1 default"),
         file(QStringLiteral("several.mkv")));
     FixBench bench(file(QStringLiteral("fixes")));
-    for (const FixRequest &wish : {FixRequest{}, FixRequest{.startMs = 300}}) {
-        const Result<QString> fixed = bench.fix(source, wish);
+    for (const FixRequest &request : {FixRequest{}, FixRequest{.startMs = 300}}) {
+        const Result<QString> fixed = bench.fix(source, request);
         QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
         QCOMPARE(probed(*fixed, QStringLiteral("v"), QStringLiteral("stream=width")), QStringList{QStringLiteral("320")});
         QCOMPARE(probed(*fixed, QStringLiteral("a"), QStringLiteral("stream=codec_name")), QStringList{QStringLiteral("aac")});

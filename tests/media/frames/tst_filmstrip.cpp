@@ -23,7 +23,7 @@ QString utf16(const char *text)
     return QString::fromLatin1(text);
 }
 
-FilmstripRequest wishFor(const QString &path, qint64 durationMs, int count)
+FilmstripRequest requestFor(const QString &path, qint64 durationMs, int count)
 {
     return {.path = path,
             .mediaType = QStringLiteral("video/mp4"),
@@ -75,7 +75,7 @@ private:
             return files;
         }
     };
-    void ask(Frames &frames, const FilmstripRequest &wish, QObject *context, Got &got);
+    void ask(Frames &frames, const FilmstripRequest &request, QObject *context, Got &got);
     Result<QString> moment(Frames &frames, const QString &path, qint64 atMs);
     QString file(const char *name) const { return m_folder->filePath(utf16(name)); }
     QString cache() const { return m_folder->filePath(QStringLiteral("cache")); }
@@ -90,10 +90,10 @@ void FilmstripTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
-void FilmstripTest::ask(Frames &frames, const FilmstripRequest &wish, QObject *context, Got &got)
+void FilmstripTest::ask(Frames &frames, const FilmstripRequest &request, QObject *context, Got &got)
 {
     frames.filmstrip(
-        wish, context, [&got](const FilmstripFrame &frame) { got.frames << frame; },
+        request, context, [&got](const FilmstripFrame &frame) { got.frames << frame; },
         [&got](const Result<Done> &end) { got.end = end; });
 }
 
@@ -109,10 +109,10 @@ Result<QString> FilmstripTest::moment(Frames &frames, const QString &path, qint6
 void FilmstripTest::everyFrameIsOfItsTime()
 {
     const TimeFilm film; // with one key frame, at its beginning
-    const FilmstripRequest wish = wishFor(film.write(file("a.mp4")), 10'000, 5);
+    const FilmstripRequest request = requestFor(film.write(file("a.mp4")), 10'000, 5);
     Frames frames(cache());
     Got got;
-    ask(frames, wish, this, got);
+    ask(frames, request, this, got);
     QCOMPARE(running(frames), 2);
     QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QVERIFY(got.end->ok());
@@ -132,7 +132,7 @@ void FilmstripTest::longFilmsTakeKeyFrames()
     const TimeFilm film{.seconds = 90, .step = 2, .rate = 1, .keyFrameEvery = 4};
     Frames frames(cache());
     Got got;
-    ask(frames, wishFor(film.write(file("long.mp4")), 90'000, 3), this, got);
+    ask(frames, requestFor(film.write(file("long.mp4")), 90'000, 3), this, got);
     QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QCOMPARE(got.frames.size(), 3);
     for (const FilmstripFrame &frame : std::as_const(got.frames)) { // 15, 45, 75 s: key frames at 12, 44, 72 s
@@ -147,7 +147,7 @@ void FilmstripTest::aFrameBehindTheLastKeyFrameIsThere()
     const TimeFilm film{.seconds = 30, .step = 2, .rate = 1, .keyFrameEvery = 10};
     Frames frames(cache());
     Got got;
-    ask(frames, wishFor(film.write(file("short.mp4")), 100'000, 4), this, got);
+    ask(frames, requestFor(film.write(file("short.mp4")), 100'000, 4), this, got);
     QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QVERIFY(got.end->ok());
     QVERIFY(!got.frames.isEmpty());
@@ -155,24 +155,24 @@ void FilmstripTest::aFrameBehindTheLastKeyFrameIsThere()
 
 void FilmstripTest::comesFromTheShelf()
 {
-    const FilmstripRequest wish = wishFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 3);
+    const FilmstripRequest request = requestFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 3);
     Got first;
     {
         Frames frames(cache());
-        ask(frames, wish, this, first);
+        ask(frames, request, this, first);
         QTRY_VERIFY_WITH_TIMEOUT(first.end.has_value(), timeoutMs);
         QCOMPARE(first.frames.size(), 3);
     }
-    QVERIFY(QFile::remove(wish.path)); // nothing could be made any more
+    QVERIFY(QFile::remove(request.path)); // nothing could be made any more
     Frames frames(cache());
     Got second;
-    ask(frames, wish, this, second);
+    ask(frames, request, this, second);
     QCOMPARE(running(frames), 0);
     QVERIFY(second.frames.isEmpty()); // not from within the call
     QTRY_VERIFY(second.end.has_value());
     QCOMPARE(second.filesInOrder(), first.filesInOrder());
     // A file that has changed has other frames.
-    FilmstripRequest changed = wish;
+    FilmstripRequest changed = request;
     changed.fingerprint.mtimeMs += 1;
     Got third;
     ask(frames, changed, this, third);
@@ -186,7 +186,7 @@ void FilmstripTest::isGivenUpWithItsContext()
     Frames frames(cache());
     Got dropped;
     auto dialog = std::make_unique<QObject>();
-    ask(frames, wishFor(path, 3000, 20), dialog.get(), dropped);
+    ask(frames, requestFor(path, 3000, 20), dialog.get(), dropped);
     QCOMPARE(running(frames), 2);
     dialog.reset();
     QTRY_COMPARE_WITH_TIMEOUT(running(frames), 0, timeoutMs);
@@ -197,14 +197,14 @@ void FilmstripTest::isGivenUpWithItsContext()
 
 void FilmstripTest::canBeAskedForAgainAtOnce()
 {
-    const FilmstripRequest wish = wishFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 4);
+    const FilmstripRequest request = requestFor(TimeFilm{.seconds = 3}.write(file("a.mp4")), 3000, 4);
     Frames frames(cache());
     Got dropped;
     auto dialog = std::make_unique<QObject>();
-    ask(frames, wish, dialog.get(), dropped);
+    ask(frames, request, dialog.get(), dropped);
     dialog.reset();
     Got got; // before the processes of the first one have ended
-    ask(frames, wish, this, got);
+    ask(frames, request, this, got);
     QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QVERIFY(got.end->ok());
     QCOMPARE(got.frames.size(), 4);
@@ -214,7 +214,7 @@ void FilmstripTest::aFilmWithoutLength()
 {
     Frames frames(cache());
     Got got;
-    ask(frames, wishFor(writeFile(file("a.mp4"), "x"), 0, 4), this, got);
+    ask(frames, requestFor(writeFile(file("a.mp4"), "x"), 0, 4), this, got);
     QVERIFY(!got.end.has_value());
     QTRY_VERIFY(got.end.has_value());
     QCOMPARE(got.end->error().kind, ErrorKind::Usage);
@@ -228,7 +228,7 @@ void FilmstripTest::noFfmpeg()
     qputenv("PATH", m_folder->path().toUtf8());
     Frames frames(cache());
     Got got;
-    ask(frames, wishFor(path, 2000, 2), this, got);
+    ask(frames, requestFor(path, 2000, 2), this, got);
     QTRY_VERIFY(got.end.has_value());
     const ErrorKind said = moment(frames, path, 1000).error().kind;
     qputenv("PATH", programs);
@@ -271,7 +271,7 @@ void FilmstripTest::aMomentGoesFirst()
     const QString path = TimeFilm{.seconds = 4}.write(file("a.mp4"));
     Frames frames(cache());
     Got got;
-    ask(frames, wishFor(path, 4000, 12), this, got);
+    ask(frames, requestFor(path, 4000, 12), this, got);
     QVERIFY(moment(frames, path, 2000).ok());
     QVERIFY(got.frames.size() < 12);
     QTRY_COMPARE_WITH_TIMEOUT(got.frames.size(), 12, timeoutMs);
@@ -309,7 +309,7 @@ void FilmstripTest::brokenFilesAreTriedOnce()
         QTRY_COMPARE(running(frames), 0);
     }
     Got got;
-    ask(frames, wishFor(path, 3000, 2), this, got);
+    ask(frames, requestFor(path, 3000, 2), this, got);
     QTRY_VERIFY_WITH_TIMEOUT(got.end.has_value(), timeoutMs);
     QCOMPARE(got.end->error().kind, ErrorKind::Unreadable);
     // Fixed, it is another file.

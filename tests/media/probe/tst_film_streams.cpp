@@ -69,8 +69,8 @@ void TestFilmStreams::coversAreNoFilm()
     QCOMPARE(QSize(seen.facts.width, seen.facts.height), QSize(320, 240));
     QCOMPARE(seen.streams.scan.frames, 60);
     FixBench bench(file(QStringLiteral("fixes")));
-    for (const FixRequest &wish : {FixRequest{.endMs = 1500}, FixRequest{.startMs = 400}}) {
-        const Result<QString> fixed = bench.fix(path, wish);
+    for (const FixRequest &request : {FixRequest{.endMs = 1500}, FixRequest{.startMs = 400}}) {
+        const Result<QString> fixed = bench.fix(path, request);
         QVERIFY2(fixed.ok(), qPrintable(fixed.error().detail));
         QCOMPARE(probed(*fixed, QStringLiteral("v"), QStringLiteral("stream=width")), QStringList{QStringLiteral("320")});
     }

@@ -12,7 +12,7 @@ private Q_SLOTS:
     void onlyTheWebIsOpened();
     void aPortThatIsTakenIsSaid();
     void pastedTextsAreAnswered();
-    void aWishThatIsNoneLeadsBackToTheKeys();
+    void aRequestThatIsNoneLeadsBackToTheKeys();
     void leavingTheBrowserEndsTheTry();
     void aLateFailureIsNotShown();
     void everyFailureLeadsOn_data();
@@ -81,7 +81,7 @@ void ConnectOutcomesTest::pastedTextsAreAnswered()
     QVERIFY(fixture.says("earlier attempt"));
 }
 
-void ConnectOutcomesTest::aWishThatIsNoneLeadsBackToTheKeys()
+void ConnectOutcomesTest::aRequestThatIsNoneLeadsBackToTheKeys()
 {
     Fixture fixture;
     fixture.toBrowser();

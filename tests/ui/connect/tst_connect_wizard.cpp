@@ -12,7 +12,7 @@ private Q_SLOTS:
     void tellsWhatToRegister();
     void thePortIsPartOfTheCallback();
     void keysAreAskedForInOneSentence();
-    void keysReachTheWish();
+    void keysReachTheRequest();
     void anotherServerIsTakenOnlyIfItIsSafe();
     void progressIsKeptAndSecretsAreNot();
     void whatWasKeptDoesNotBreakIt();
@@ -96,7 +96,7 @@ void ConnectWizardTest::keysAreAskedForInOneSentence()
     QCOMPARE(wanted.first().first().value<SignInRequest>().app.clientId, text("client-1"));
 }
 
-void ConnectWizardTest::keysReachTheWish()
+void ConnectWizardTest::keysReachTheRequest()
 {
     Fixture fixture;
     fixture.toKeys();
@@ -106,11 +106,11 @@ void ConnectWizardTest::keysReachTheWish()
     fixture.find<QCheckBox>("Stay signed in")->setChecked(false);
     QSignalSpy wanted(fixture.wizard, &ConnectWizard::signInRequested);
     fixture.press("Open the browser");
-    const auto wish = wanted.first().first().value<SignInRequest>();
-    QCOMPARE(wish.app, (OAuthApp{text("client-1"), "hush"}));
-    QCOMPARE(wish.apiBase, QUrl(text("https://api.x.com")));
-    QCOMPARE(wish.endpoints, OAuthEndpoints{}); // empty: the usual ones
-    QVERIFY(!wish.keep);
+    const auto request = wanted.first().first().value<SignInRequest>();
+    QCOMPARE(request.app, (OAuthApp{text("client-1"), "hush"}));
+    QCOMPARE(request.apiBase, QUrl(text("https://api.x.com")));
+    QCOMPARE(request.endpoints, OAuthEndpoints{}); // empty: the usual ones
+    QVERIFY(!request.keep);
 }
 
 void ConnectWizardTest::anotherServerIsTakenOnlyIfItIsSafe()
@@ -133,10 +133,10 @@ void ConnectWizardTest::anotherServerIsTakenOnlyIfItIsSafe()
     QVERIFY(fixture.says("Address for tokens: ") && wanted.isEmpty());
     fixture.find<QLineEdit>("Address for tokens")->setText(text("https://api.example.org/token?a=b%26"));
     fixture.press("Open the browser");
-    const auto wish = wanted.first().first().value<SignInRequest>();
-    QCOMPARE(wish.apiBase, QUrl(text("http://127.0.0.1:4000")));
-    QCOMPARE(wish.endpoints.token, QUrl(text("https://api.example.org/token?a=b%26")));
-    QVERIFY(wish.endpoints.authorize.isEmpty() && wish.endpoints.revoke.isEmpty());
+    const auto request = wanted.first().first().value<SignInRequest>();
+    QCOMPARE(request.apiBase, QUrl(text("http://127.0.0.1:4000")));
+    QCOMPARE(request.endpoints.token, QUrl(text("https://api.example.org/token?a=b%26")));
+    QVERIFY(request.endpoints.authorize.isEmpty() && request.endpoints.revoke.isEmpty());
 }
 
 void ConnectWizardTest::progressIsKeptAndSecretsAreNot()
@@ -176,9 +176,9 @@ void ConnectWizardTest::whatWasKeptDoesNotBreakIt()
     fixture.toKeys();
     QSignalSpy wanted(fixture.wizard, &ConnectWizard::signInRequested);
     fixture.press("Open the browser");
-    const auto wish = wanted.first().first().value<SignInRequest>();
-    QCOMPARE(wish.callback, usualCallback());
-    QCOMPARE(wish.apiBase, QUrl(text("https://api.x.com")));
+    const auto request = wanted.first().first().value<SignInRequest>();
+    QCOMPARE(request.callback, usualCallback());
+    QCOMPARE(request.apiBase, QUrl(text("https://api.x.com")));
 }
 
 void ConnectWizardTest::goesByKeysAlone()

@@ -44,7 +44,7 @@ public:
     void keychainSaid(StoreOutcome outcome);
 
 Q_SIGNALS:
-    void signInRequested(const postreel::SignInRequest &wish);
+    void signInRequested(const postreel::SignInRequest &request);
     void pasted(const QString &text);
     void tokenGiven(const QUrl &apiBase, const QByteArray &token, bool keep);
     void cancelled(); // the attempt in progress

@@ -43,18 +43,18 @@ void FlowLayout::addLayout(QLayout *layout)
     addItem(layout);
 }
 
-void FlowLayout::addFiller(QWidget *widget, int wish)
+void FlowLayout::addFiller(QWidget *widget, int preferredWidth)
 {
     QSizePolicy policy = widget->sizePolicy();
     policy.setHorizontalPolicy(QSizePolicy::Expanding);
     widget->setSizePolicy(policy);
-    m_wishes.insert(widget, wish);
+    m_preferredWidths.insert(widget, preferredWidth);
     addWidget(widget);
 }
 
-void FlowLayout::setWish(const QWidget *filler, int wish)
+void FlowLayout::setPreferredWidth(const QWidget *filler, int preferredWidth)
 {
-    if (std::exchange(m_wishes[filler], wish) != wish)
+    if (std::exchange(m_preferredWidths[filler], preferredWidth) != preferredWidth)
         invalidate();
 }
 
@@ -62,7 +62,7 @@ void FlowLayout::setWish(const QWidget *filler, int wish)
 int FlowLayout::wantedWidth(QLayoutItem &item) const
 {
     const int least = item.minimumSize().width();
-    return expands(item) ? qMax(least, m_wishes.value(item.widget())) : qMax(least, item.sizeHint().width());
+    return expands(item) ? qMax(least, m_preferredWidths.value(item.widget())) : qMax(least, item.sizeHint().width());
 }
 
 Qt::Orientations FlowLayout::expandingDirections() const

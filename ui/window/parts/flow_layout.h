@@ -19,9 +19,9 @@ public:
     // Items added after it are placed at the trailing edge.
     void addStretch();
     void addLayout(QLayout *layout);
-    // Takes the remaining width of its line, or a line of its own if that is less than `wish` px.
-    void addFiller(QWidget *widget, int wish);
-    void setWish(const QWidget *filler, int wish);
+    // Takes the remaining width of its line, or a line of its own if that is less than `preferredWidth` px.
+    void addFiller(QWidget *widget, int preferredWidth);
+    void setPreferredWidth(const QWidget *filler, int preferredWidth);
 
     Qt::Orientations expandingDirections() const override;
     int heightForWidth(int width) const override;
@@ -44,7 +44,7 @@ private:
 
     int wantedWidth(QLayoutItem &item) const;
 
-    QHash<const QWidget *, int> m_wishes;
+    QHash<const QWidget *, int> m_preferredWidths;
 };
 
 } // namespace postreel

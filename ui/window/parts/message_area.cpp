@@ -61,7 +61,7 @@ void MessageBar::setText(const QString &text)
     m_text = text;
     showParagraph(*m_label, text);
     const int oneLine = m_label->fontMetrics().horizontalAdvance(text.section(u'\n', 0, 0)) + 1;
-    m_words->setWish(m_label, qMin(oneLine, charactersBesideButtons * m_label->fontMetrics().averageCharWidth()));
+    m_words->setPreferredWidth(m_label, qMin(oneLine, charactersBesideButtons * m_label->fontMetrics().averageCharWidth()));
     setAccessibleName(text);
 }
 
