@@ -174,10 +174,10 @@ UploadTable::Outcome UploadTable::operator()(const event::StatusUnknown &) const
 {
     if (u.state != State::Finalizing)
         return std::nullopt;
-    // It is not finalized and cannot be. If a wait in between has cleared X's error, FINALIZE is sent again to get
-    // it.
+    // Either it cannot be finalized, or it is and X does not process it, so that STATUS knows nothing of it: with another media
+    // the response tells. If a wait in between has cleared X's error, FINALIZE is sent again to get it.
     if (u.finalizeRefused && u.error.kind != ErrorKind::None)
-        return fail(u, State::Initializing, u.error);
+        return (*this)(event::MediaGone{u.error});
     Upload next = u;
     next.finalizeTwice = true;
     return stay(next, {{Kind::Finalize}});

@@ -253,7 +253,13 @@ void UploadMachineTest::finalizeTwice()
         QCOMPARE(inWords(refused), QStringLiteral("Finalizing: AskStatus"));
         QCOMPARE(must(refused.upload, event::MediaProcessing{QStringLiteral("pending"), 0, 1000, {}}).upload.state,
                  UploadState::Processing);
-        const Upload failed = must(refused.upload, event::StatusUnknown{}).upload;
+        // Neither is told: sent anew by itself, at most twice.
+        const UploadStep anew = must(refused.upload, event::StatusUnknown{});
+        QCOMPARE(inWords(anew), QStringLiteral("Initializing: Abort Initialize"));
+        QCOMPARE(anew.upload.restarts, 1);
+        Upload last = refused.upload;
+        last.restarts = 2;
+        const Upload failed = must(last, event::StatusUnknown{}).upload;
         QCOMPARE(failed.state, UploadState::Failed);
         QCOMPARE(failed.resumeState, UploadState::Initializing);
         QCOMPARE(failed.error, trouble);
