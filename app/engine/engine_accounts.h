@@ -18,7 +18,7 @@ class EngineAccounts final : public QObject
 {
     Q_OBJECT
 public:
-    // `thread`: of the engine; must outlive it. Null for an engine that does nothing, in tests.
+    // `thread`: of the engine; must outlive it.
     explicit EngineAccounts(EngineThread *thread);
 
     // Adds an account for this run. The token is kept in memory only, never stored.

@@ -17,7 +17,7 @@ class EngineMedia final : public QObject
 {
     Q_OBJECT
 public:
-    // `thread`: of the engine; must outlive it. Null for an engine that does nothing, in tests.
+    // `thread`: of the engine; must outlive it.
     explicit EngineMedia(EngineThread *thread);
 
     // Reads the files and reports what X would accept from the user of an account (empty: from any user); sends and

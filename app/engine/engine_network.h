@@ -14,7 +14,7 @@ class EngineNetwork final : public QObject
 {
     Q_OBJECT
 public:
-    // `thread`: of the engine; must outlive it. Null for an engine that does nothing, in tests.
+    // `thread`: of the engine; must outlive it.
     explicit EngineNetwork(EngineThread *thread);
 
     // Speed limits, in bytes per second; 0: none, values below leastLimit are raised to it. They apply immediately,

@@ -16,7 +16,7 @@ class EnginePosts final : public QObject
 {
     Q_OBJECT
 public:
-    // `thread`: of the engine; must outlive it. Null for an engine that does nothing, in tests.
+    // `thread`: of the engine; must outlive it.
     explicit EnginePosts(EngineThread *thread);
 
     // Creates a Post. Its uploads start immediately; the Post itself is sent after submit. `done` gets its id, or the

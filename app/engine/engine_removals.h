@@ -14,7 +14,7 @@ class EngineRemovals final : public QObject
 {
     Q_OBJECT
 public:
-    // `thread`: of the engine; must outlive it. Null for an engine that does nothing, in tests.
+    // `thread`: of the engine; must outlive it.
     explicit EngineRemovals(EngineThread *thread);
 
     // Removals by the user, which can be undone for EngineOptions::undoRemovalMs: until then the uploads continue; afterwards, or

@@ -60,7 +60,7 @@ struct NoAnswer { Error error; };         // FINALIZE may or may not have arrive
 struct StatusUnknown { };                 // STATUS answered 404, or that X still waits for FINALIZE
 // X refused a Post with this media; `reupload`: again, although X had said that it knows the media.
 struct MediaSuspect { bool reupload = false; };
-struct Expired { bool wanted = false; };  // `wanted`: by a Post that is submitted and not yet posted
+struct Expired { bool submitted = false; }; // `submitted`: its Post is, and not yet posted
 struct Wait { WaitReason reason = WaitReason::None; qint64 untilAtMs = 0; Error error; };
 struct NeedSignIn { Error error; };
 struct Due { };

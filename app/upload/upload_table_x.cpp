@@ -201,7 +201,7 @@ UploadTable::Outcome UploadTable::operator()(const event::Expired &e) const
 {
     if (u.state != State::Ready)
         return std::nullopt;
-    return enter(withoutMedia(u), e.wanted ? State::Initializing : State::Queued);
+    return enter(withoutMedia(u), e.submitted ? State::Initializing : State::Queued);
 }
 
 } // namespace postreel

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void refusedFinalizeRetries();
     void refusedTwiceIsSentAnew();
     void doubtedMedia();
-    void expiredWantedOrNot();
+    void expiredSubmittedOrNot();
     void percentNeverGoesBack();
     void processingEndsInItsLastWord();
 };
@@ -351,15 +351,15 @@ void UploadMachineTest::doubtedMedia()
     QCOMPARE(must(picture, event::MediaSuspect{}).upload, picture); // STATUS knows nothing of it in any case
 }
 
-void UploadMachineTest::expiredWantedOrNot()
+void UploadMachineTest::expiredSubmittedOrNot()
 {
-    const UploadStep wanted = must(allSent(UploadState::Ready), event::Expired{true});
-    QCOMPARE(inWords(wanted), QStringLiteral("Initializing: Initialize"));
-    QVERIFY(wanted.upload.segments.isEmpty());
-    const UploadStep unwanted = must(allSent(UploadState::Ready), event::Expired{false});
-    QCOMPARE(inWords(unwanted), QStringLiteral("Queued:"));
-    QVERIFY(unwanted.upload.mediaId.isEmpty());
-    QCOMPARE(unwanted.upload.expiresAtMs, 0);
+    const UploadStep submitted = must(allSent(UploadState::Ready), event::Expired{true});
+    QCOMPARE(inWords(submitted), QStringLiteral("Initializing: Initialize"));
+    QVERIFY(submitted.upload.segments.isEmpty());
+    const UploadStep ofDraft = must(allSent(UploadState::Ready), event::Expired{false});
+    QCOMPARE(inWords(ofDraft), QStringLiteral("Queued:"));
+    QVERIFY(ofDraft.upload.mediaId.isEmpty());
+    QCOMPARE(ofDraft.upload.expiresAtMs, 0);
 }
 
 void UploadMachineTest::percentNeverGoesBack()

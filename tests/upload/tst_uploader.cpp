@@ -316,6 +316,9 @@ void UploaderTest::lostFinalizeAnswer_data()
     QTest::newRow("a picture: STATUS knows nothing")
         << true << QStringLiteral("faults=finalize-answer-lost")
         << QStringLiteral("initialize append finalize status finalize");
+    QTest::newRow("a video that X does not process: sent anew")
+        << false << QStringLiteral("faults=finalize-answer-lost")
+        << QStringLiteral("initialize append finalize status finalize status initialize append finalize");
     QTest::newRow("FINALIZE never arrived") << false << QStringLiteral("faults=cut@finalize#1")
                                             << QStringLiteral("initialize append finalize status finalize");
     QTest::newRow("twice in a row") << false << QStringLiteral("faults=cut@finalize#1-2")

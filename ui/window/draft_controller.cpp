@@ -238,7 +238,7 @@ void DraftController::takeBack(const QStringList &postIds)
 {
     m_undoOffers->onTakenBack(postIds);
     for (const QString &id : postIds) {
-        m_drops->keepDraft(id);
+        m_drops->onTakenBack(id);
         m_engine.posts().edit(id);
     }
     if (postIds.size() == 1)

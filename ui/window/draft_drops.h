@@ -44,7 +44,7 @@ public:
     // Says that a submitted Post waits for its files, and offers to undo that.
     void offerUndo(const QString &postId);
     // The user has taken the Post back.
-    void keepDraft(const QString &postId) { m_submitWhenChecked.remove(postId); }
+    void onTakenBack(const QString &postId) { m_submitWhenChecked.remove(postId); }
     // To be called for every change that the engine reports.
     void postChanged(const PostView &post);
 
