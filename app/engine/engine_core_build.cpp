@@ -92,8 +92,6 @@ void EngineCore::connectState()
 {
     m_reads.whenHanging([this](const QStringList &paths) { m_views.setHangingFiles(paths); });
     connect(&m_thumbnails, &Thumbnails::made, &m_views, &PostViews::markChanged);
-    connect(&m_views, &PostViews::postChanged, this, &EngineCore::postChanged);
-    connect(&m_views, &PostViews::statusChanged, this, &EngineCore::statusChanged);
     connect(&m_views, &PostViews::flushing, &m_network, &NetworkController::lookForHosts);
     connect(&m_network, &NetworkController::changed, &m_views, [this] { m_views.markChanged({}); });
     connect(&m_network, &NetworkController::reachedAgain, &m_signIns, &SignInController::askAgain);
@@ -138,7 +136,10 @@ void EngineCore::connectAccounts()
 
 void EngineCore::connectPosts()
 {
+    // A change of an upload or a Post reaches the window through its view.
     connect(&m_queue.live, &LivePosts::changed, &m_views, &PostViews::markChanged);
+    connect(&m_views, &PostViews::postChanged, this, &EngineCore::postChanged);
+    connect(&m_views, &PostViews::statusChanged, this, &EngineCore::statusChanged);
     connect(&m_queue.live, &LivePosts::uploadAdded, this, &EngineCore::onUploadAdded);
     connect(&m_queue.live, &LivePosts::uploadReleased, this, &EngineCore::onUploadReleased);
     connect(&m_queue.live, &LivePosts::postAdded, this, &EngineCore::onPostAdded);

@@ -197,7 +197,7 @@ void SegmentSender::unread(int index, const Error &error)
     else if (m_open && error.kind == ErrorKind::FileChanged)
         Q_EMIT fileDiffers();
     else if (m_open)
-        Q_EMIT failed(event::FileAway{error});
+        Q_EMIT happened(event::FileAway{error});
 }
 
 void SegmentSender::releaseSlots()
@@ -278,27 +278,27 @@ void SegmentSender::onFailed(int index, const Error &error)
     m_failures.insert(index, failures);
     const bool silent = error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::Stalled;
     if (silent && failures >= silentClosesBeforeSmaller && mayBeTooLarge(m_record().segments.at(index)))
-        return Q_EMIT failed(event::TooLarge{m_record().mediaId, index, true, error});
+        return Q_EMIT happened(event::TooLarge{m_record().mediaId, index, true, error});
     switch (advice.reaction) {
     case Reaction::Again:
         if (advice.delayMs <= longestSilentPauseMs)
             return tryAgain(index, error, advice.delayMs);
         [[fallthrough]];
     case Reaction::Wait:
-        return Q_EMIT failed(event::Wait{.reason = advice.reason,
-                                         .untilAtMs = m_services.clock.wallMs() + advice.delayMs,
-                                         .error = error});
+        return Q_EMIT happened(event::Wait{.reason = advice.reason,
+                                           .untilAtMs = m_services.clock.wallMs() + advice.delayMs,
+                                           .error = error});
     case Reaction::Smaller:
         return sendSmaller(index, error, failures);
     case Reaction::SignIn:
-        return Q_EMIT failed(event::NeedSignIn{error});
+        return Q_EMIT happened(event::NeedSignIn{error});
     case Reaction::MediaGone:
-        return Q_EMIT failed(event::MediaGone{error});
+        return Q_EMIT happened(event::MediaGone{error});
     case Reaction::Ask: // not for APPEND, whose range is simply sent again
     case Reaction::None:
         return;
     case Reaction::Final:
-        return Q_EMIT failed(event::Refused{error});
+        return Q_EMIT happened(event::Refused{error});
     }
 }
 
@@ -310,7 +310,7 @@ void SegmentSender::sendSmaller(int index, const Error &error, int failures)
         return tryAgain(index, error, tooLargeDelayMs * failures);
     m_failures.remove(index); // failures of this size say nothing about the smaller one
     m_services.settings.setProvenChunkOf(link(), 0);
-    Q_EMIT failed(event::TooLarge{m_record().mediaId, index, false, error});
+    Q_EMIT happened(event::TooLarge{m_record().mediaId, index, false, error});
 }
 
 void SegmentSender::tryAgain(int index, const Error &error, qint64 delayMs)

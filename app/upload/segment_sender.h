@@ -38,7 +38,9 @@ public:
 
 Q_SIGNALS:
     void acked(int index, qint64 ms);
-    void failed(const postreel::UploadEvent &event); // for the upload machine: concerns the whole upload
+    // For the upload machine: what a response means for the whole upload, a wait included. Its step is done when emit
+    // returns: the sender may have been closed by then.
+    void happened(const postreel::UploadEvent &event);
     void fileDiffers(); // the file is not the one that was checked
     void notSaved(const postreel::Error &error); // a change that `keep` accepted did not reach the disk
     void retrying(int index, int nextTry, const postreel::Error &error, qint64 waitMs);

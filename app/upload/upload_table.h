@@ -14,7 +14,7 @@ struct UploadTable
     Upload u;       // the record before the event
     qint64 now = 0; // wall clock, ms
 
-    // about the file
+    // about the file: upload_table_local.cpp
     Outcome operator()(const event::Start &) const;
     Upload checked(const event::FileOk &e) const;
     Outcome operator()(const event::FileOk &e) const;
@@ -30,7 +30,7 @@ struct UploadTable
     Outcome operator()(const event::FileAway &e) const;
     Outcome operator()(const event::FileFound &e) const;
 
-    // about X
+    // about X: upload_table_x.cpp
     Outcome operator()(const event::GotMediaId &e) const;
     Outcome operator()(const event::Refused &e) const;
     Outcome operator()(const event::Acked &e) const;
@@ -44,7 +44,7 @@ struct UploadTable
     Outcome operator()(const event::MediaSuspect &e) const;
     Outcome operator()(const event::Expired &e) const;
 
-    // waits and user commands
+    // waits and user commands: upload_table_local.cpp
     Outcome suspend(State to, WaitReason reason, qint64 untilAtMs, const Error &error) const;
     Outcome operator()(const event::Wait &e) const;
     Outcome operator()(const event::NeedSignIn &e) const;
@@ -57,33 +57,5 @@ struct UploadTable
     Outcome operator()(const event::Retry &) const;
     Outcome operator()(const event::Restored &) const;
 };
-
-// Helpers of the rows.
-namespace upload_row {
-
-using State = UploadState;
-using Outcome = std::optional<UploadStep>;
-
-Outcome stay(Upload upload, QVector<UploadCommand> commands = {});
-// The commands with which a state starts when it is entered.
-QVector<UploadCommand> startCommands(State state);
-// The commands with which a state continues after a pause, a wait or a program start: the file may have changed, and
-// an unanswered FINALIZE is checked with STATUS before it is repeated.
-QVector<UploadCommand> resumeCommands(State state);
-Upload moved(Upload upload, State to);
-Outcome enter(Upload upload, State to);
-// Enters Failed; Retry returns to `step`.
-Outcome fail(Upload upload, State step, const Error &error);
-// Forgets everything that X holds of the upload.
-Upload withoutMedia(Upload upload);
-Outcome restartUpload(Upload upload);
-// Starts over with a check of the file, which may have changed since.
-Outcome checkAgain(Upload upload);
-Outcome resumeFrom(Upload upload);
-bool worksForX(State state);
-// Whether X does not process this kind of media: FINALIZE completes it.
-bool processesNothing(const Upload &upload);
-
-} // namespace upload_row
 
 } // namespace postreel

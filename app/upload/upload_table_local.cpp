@@ -4,6 +4,7 @@
 #include "app/media/rules/limit_words.h"
 #include "app/store/wait_span.h"
 #include "app/upload/segment_plan.h"
+#include "app/upload/upload_row.h"
 
 #include <algorithm>
 

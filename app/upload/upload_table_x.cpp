@@ -3,6 +3,7 @@
 
 #include "app/upload/segment_plan.h"
 #include "app/upload/silent_pause.h"
+#include "app/upload/upload_row.h"
 
 namespace postreel {
 

@@ -41,7 +41,7 @@ Uploader::Uploader(UploadServices &services, const Upload &saved, QObject *paren
         if (!m_progress.isActive())
             m_progress.start();
     });
-    connect(&m_sender, &SegmentSender::failed, this, &Uploader::handle);
+    connect(&m_sender, &SegmentSender::happened, this, &Uploader::handle);
     connect(&m_sender, &SegmentSender::fileDiffers, this, [this] { recheck(false); });
     connect(&m_sender, &SegmentSender::notSaved, this, [this](const Error &error) {
         m_sender.abortAll();

@@ -57,6 +57,7 @@ public:
     void stopFixing();
 
 Q_SIGNALS:
+    // Single events, for the record of a run. The window follows changed() alone.
     void stateChanged(const QString &id, postreel::UploadState from, postreel::UploadState to);
     void segmentAcked(const QString &id, int index, qint64 bytes, qint64 acked, qint64 total);
     void progressed(const QString &id); // at most ten times a second
@@ -65,9 +66,9 @@ Q_SIGNALS:
     void waiting(const QString &id, postreel::WaitReason reason, qint64 untilAtMs);
     void fixing(const QString &id, postreel::FixKind kind, int percent, qint64 leftMs);
     void retrying(const QString &id, int index, int nextTry, const postreel::Error &error, qint64 waitMs);
-    void failed(const QString &id, const postreel::Error &error);
+    void failed(const QString &id, const postreel::Error &error); // has entered Failed
     void notSaved(const QString &id, const postreel::Error &error); // the upload stops until resumeAfterDiskError()
-    void changed(const QString &id); // also for progress of a fix and for retries
+    void changed(const QString &id); // anything of it: the record, the progress of its fix, a retry
 
 private:
     void execute(const UploadCommand &command);

@@ -1,6 +1,7 @@
 // Decides what an error means for the call that got it: retry, wait, check, upload again or give up, and the delay.
-// Invariant: classify() is pure: the same arguments give the same advice. Only the sizes of segments (SegmentSender)
-// and a STATUS for a media that may be gone (Uploader) are decided elsewhere.
+// Invariant: classify() is pure: the same arguments give the same advice. Decided elsewhere: the sizes of segments and
+// that a segment's retry after more than longestSilentPauseMs is a wait of the upload (SegmentSender), and a STATUS for a media
+// that may be gone (Uploader).
 #pragma once
 
 #include "app/base/clock.h"

@@ -1,5 +1,5 @@
-// The errors of a Post and its uploads, in whole sentences: each ends in the step for which the widget that shows it
-// has a button (actionsOf(), DecisionButtons).
+// The errors of a Post and its uploads, in whole sentences: the step that one names, if any, has a button in the widget that
+// shows it (actionsOf(), DecisionButtons).
 // Invariant: pure; empty in a state without an error.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace postreel {
 
-// The error that stops an upload; empty: none.
+// The error that an upload waits for or has ended with; empty: none.
 QString errorTextOf(const UploadView &upload, qint64 nowMs);
 // The same for the Post itself. An error that an upload has too is described with that upload's file.
 QString postErrorTextOf(const PostView &post, qint64 nowMs);
