@@ -180,7 +180,7 @@ void EngineCore::buildTransport()
     m_sessions.attach(*m_built.transport);
     m_accounts.setTransport(*m_built.transport);
     m_allowances.setTransport(*m_built.transport);
-    connect(&m_speedLimits, &SpeedLimitController::inForce, m_built.transport.get(), &Transport::setLimit);
+    connect(&m_speedLimits, &SpeedLimitController::inForce, &m_built.transport->throttle(), &Throttle::setLimit);
     connect(&m_speedLimits, &SpeedLimitController::changed, &m_views, [this] { m_views.markChanged({}); });
     // Nothing else updates the estimates of a file that waits for a decision.
     connect(&m_speedLimits, &SpeedLimitController::linkSpeedChanged, &m_views, [this] {
@@ -190,7 +190,7 @@ void EngineCore::buildTransport()
     });
     m_speedLimits.open();
     m_built.transport->rates().restore(m_profile.settings.document(Settings::Document::Rates), m_clock.serverMs());
-    connect(m_built.transport.get(), &Transport::limitMet, this, &EngineCore::saveRates);
+    connect(m_built.transport.get(), &Transport::rateLimitMet, this, &EngineCore::saveRates);
     m_network.open(*m_built.transport);
 }
 

@@ -13,9 +13,9 @@ void EngineNetwork::wokeUp() { m_thread->onCore([](EngineCore &core) { core.woke
 void EngineNetwork::sendOverMetered() { m_thread->onCore([](EngineCore &core) { core.network().sendOverMetered(); }); }
 void EngineNetwork::setAskWhenMetered(bool ask) { m_thread->onCore([=](EngineCore &core) { core.network().setAskWhenMetered(ask); }); }
 
-void EngineNetwork::setLimit(qint64 bytesPerSecond)
+void EngineNetwork::setPlainLimit(qint64 bytesPerSecond)
 {
-    m_thread->onCore([=](EngineCore &core) { core.speedLimits().setLimit(bytesPerSecond); });
+    m_thread->onCore([=](EngineCore &core) { core.speedLimits().setPlainLimit(bytesPerSecond); });
 }
 
 void EngineNetwork::setTimetable(const QVector<TimetableRow> &rows)
@@ -23,7 +23,7 @@ void EngineNetwork::setTimetable(const QVector<TimetableRow> &rows)
     m_thread->onCore([rows](EngineCore &core) { core.speedLimits().setTimetable(rows); });
 }
 
-void EngineNetwork::slowDown(bool make) { m_thread->onCore([=](EngineCore &core) { core.speedLimits().slowDown(make); }); }
+void EngineNetwork::slowDown(bool slow) { m_thread->onCore([=](EngineCore &core) { core.speedLimits().slowDown(slow); }); }
 
 void EngineNetwork::setRunLimit(qint64 bytesPerSecond)
 {

@@ -20,10 +20,10 @@ public:
     // Speed limits, in bytes per second; 0: none, values below leastLimit are raised to it. They apply immediately,
     // also during an upload. The first three are stored; setting a plain limit or a timetable ends the limit of this
     // run.
-    void setLimit(qint64 bytesPerSecond);
+    void setPlainLimit(qint64 bytesPerSecond);
     void setTimetable(const QVector<TimetableRow> &rows); // invalid rows are dropped
     // true: limits uploads to a quarter of the best recent speed for an hour; false: ends that.
-    void slowDown(bool make);
+    void slowDown(bool slow);
     void setRunLimit(qint64 bytesPerSecond); // from the command line, for this run
 
     // What the system reports about network and sleep: hints, never a gate for anything else.

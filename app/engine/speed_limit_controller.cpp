@@ -52,7 +52,7 @@ void SpeedLimitController::change(const std::function<void()> &edit)
     Q_EMIT changed();
 }
 
-void SpeedLimitController::setLimit(qint64 bytesPerSecond)
+void SpeedLimitController::setPlainLimit(qint64 bytesPerSecond)
 {
     change([this, bytesPerSecond] {
         m_limits.plain = appliedLimit(bytesPerSecond);

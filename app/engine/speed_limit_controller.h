@@ -6,8 +6,8 @@
 #include "app/base/wall_timer.h"
 #include "app/engine/views.h"
 #include "app/store/settings.h"
-#include "app/upload/best_speed.h"
-#include "app/upload/speed_limit.h"
+#include "app/engine/best_speed.h"
+#include "app/engine/speed_limit.h"
 
 #include <QObject>
 #include <functional>
@@ -26,7 +26,7 @@ public:
 
     // In bytes per second; 0: none. The first three are stored; a plain limit or a timetable ends the limit of this
     // run.
-    void setLimit(qint64 bytesPerSecond);
+    void setPlainLimit(qint64 bytesPerSecond);
     void setTimetable(const QVector<TimetableRow> &rows);
     void slowDown(bool slow);
     void setRunLimit(qint64 bytesPerSecond);
@@ -44,7 +44,7 @@ public:
     void showIn(StatusView &status) const;
 
 Q_SIGNALS:
-    void inForce(qint64 bytesPerSecond); // emitted by each apply(); 0: no limit
+    void inForce(qint64 bytesPerSecond); // emitted by each apply(), for Throttle::setLimit(); 0: no limit
     void changed();                      // what showIn() fills in has changed
     void linkSpeedNoted(qint64 bytesPerSecond);
     void linkSpeedChanged(); // by enough to change estimated times

@@ -5,7 +5,7 @@
 #include "app/auth/sign_in_outcome.h"
 #include "app/media/frames/filmstrip.h"
 #include "app/store/records.h"
-#include "app/upload/speed_limit.h"
+#include "app/engine/speed_limit.h"
 
 #include <QJsonObject>
 #include <QMetaType>

@@ -39,7 +39,7 @@ public:
 
     enum class Document {
         Rates,       // X's rate limits, as RateLimitTracker writes them
-        SpeedLimits, // as app/upload/speed_limit.h writes them
+        SpeedLimits, // as app/engine/speed_limit.h writes them
         FixSpeeds,   // measured while files were fixed, as the engine writes them
     };
     // Empty if there is none yet. Errors of the setter: Storage.

@@ -16,32 +16,32 @@ OneShotBody::OneShotBody(QVector<QByteArray> pieces, QObject *parent)
 
 qint64 OneShotBody::bytesAvailable() const
 {
-    return (m_governed ? std::min(m_left, m_granted) : m_left) + QIODevice::bytesAvailable();
+    return (m_throttled ? std::min(m_left, m_budget) : m_left) + QIODevice::bytesAvailable();
 }
 
-void OneShotBody::setThrottled(bool governed)
+void OneShotBody::setThrottled(bool throttled)
 {
-    m_governed = governed;
-    m_wasGoverned = m_wasGoverned || governed;
-    m_granted = 0;
-    if (!governed && m_left > 0)
+    m_throttled = throttled;
+    m_wasThrottled = m_wasThrottled || throttled;
+    m_budget = 0;
+    if (!throttled && m_left > 0)
         Q_EMIT readyRead();
 }
 
 qint64 OneShotBody::addBudget(qint64 bytes)
 {
-    const qint64 fresh = std::min(bytes - m_granted, m_left - m_granted);
-    if (!m_governed || fresh <= 0)
+    const qint64 fresh = std::min(bytes - m_budget, m_left - m_budget);
+    if (!m_throttled || fresh <= 0)
         return 0;
-    m_granted += fresh;
+    m_budget += fresh;
     Q_EMIT readyRead();
     return fresh;
 }
 
 qint64 OneShotBody::readData(char *data, qint64 maxSize)
 {
-    if (m_governed && m_left > 0)
-        maxSize = std::min(maxSize, m_granted);
+    if (m_throttled && m_left > 0)
+        maxSize = std::min(maxSize, m_budget);
     qint64 copied = 0;
     while (copied < maxSize && m_piece < m_pieces.size()) {
         const QByteArray &piece = m_pieces.at(m_piece);
@@ -57,8 +57,8 @@ qint64 OneShotBody::readData(char *data, qint64 maxSize)
     }
     m_taken += copied;
     m_left -= copied;
-    if (m_governed)
-        m_granted -= copied;
+    if (m_throttled)
+        m_budget -= copied;
     return copied == 0 && m_left == 0 ? -1 : copied;
 }
 

@@ -1,6 +1,6 @@
 // The body of a POST that can be read only once: a sequential device over pieces in memory.
 // Invariant: bytes that were read are never served again, so QNetworkAccessManager cannot repeat the request by itself (with a
-// rewindable body it did so up to four times).
+// rewindable body it did so up to four times). Under a speed limit it also holds back bytes: see Throttle.
 #pragma once
 
 #include <QIODevice>
@@ -22,10 +22,10 @@ public:
     // Whether any byte was read: before that, X cannot have received the whole request.
     bool touched() const { return m_taken > 0; }
 
-    // While throttled, serves only the budget that addBudget() grants (see Throttle); otherwise all there is.
-    void setThrottled(bool governed);
+    // While throttled, serves only the budget that addBudget() grants; otherwise all there is.
+    void setThrottled(bool throttled);
     // Whether it ever was throttled; its duration then says nothing about the link.
-    bool wasThrottled() const { return m_wasGoverned; }
+    bool wasThrottled() const { return m_wasThrottled; }
     // Raises the unused budget to `bytes`, but not beyond the rest of the body. Returns by how many bytes; 0 if not throttled.
     qint64 addBudget(qint64 bytes);
 
@@ -39,9 +39,9 @@ private:
     qsizetype m_within = 0;
     qint64 m_left = 0;
     qint64 m_taken = 0;
-    qint64 m_granted = 0;
-    bool m_governed = false;
-    bool m_wasGoverned = false;
+    qint64 m_budget = 0;
+    bool m_throttled = false;
+    bool m_wasThrottled = false;
 };
 
 } // namespace postreel

@@ -317,7 +317,7 @@ void Transport::learn(const Pending &pending, const Response &answer)
         m_rates.note(pending.account, pending.call, answer, m_clock.serverMs(),
                      QRandomGenerator::global()->generateDouble());
     if (m_rates.takeNewHold())
-        Q_EMIT limitMet();
+        Q_EMIT rateLimitMet();
     if (pending.call == Call::Append && answer.succeeded())
         m_stallPolicy.delivered(pending.bytes, answer.ms, pending.request && pending.request->wasThrottled());
     else if (pending.call == Call::Append && answer.outcome == RequestOutcome::Stalled)

@@ -61,8 +61,8 @@ public:
     // OAuth server; the next ones open new connections.
     void dropConnections();
 
-    // Bytes per second for all segments together; 0: no limit. Other calls are too small to matter.
-    void setLimit(qint64 bytesPerSecond) { m_throttle.setLimit(bytesPerSecond); }
+    // Holds back the bodies of all segments together, to which sendNow() adds them. Other calls are too small to matter.
+    Throttle &throttle() { return m_throttle; }
 
     static constexpr qint64 maxAnswerBytes = 4 << 20;
 
@@ -79,7 +79,7 @@ Q_SIGNALS:
     // Emitted when an account's requests reach X again, after one that did not.
     void backOnline(const QString &account);
     // Emitted when a rate limit of X was met, so that rates() is worth saving.
-    void limitMet();
+    void rateLimitMet();
 
 private:
     QNetworkAccessManager *managerFor(Call call);

@@ -91,7 +91,7 @@ protected:
         if (!QTest::qWaitFor([&] { return session.uploadState(first) == UploadState::Ready; }, waitMs))
             qFatal("the size of segments was not learned");
         session.engine.posts().cancel(first);
-        session.engine.network().setLimit(mib);
+        session.engine.network().setPlainLimit(mib);
         const QString id = session.mustCreate(newPost(QStringLiteral("Words"), {video("a.mp4", 20 * 256 * kib)}));
         if (!QTest::qWaitFor([&] { return ackedIn(session.view(id)).size() >= 2; }, waitMs))
             qFatal("no segment arrived");

@@ -48,7 +48,7 @@ void EngineCommandsTest::pauseAndResume()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.network().setLimit(100 * kib);
+    session.engine.network().setPlainLimit(100 * kib);
     NewPost wanted = newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)});
     wanted.submit = true;
     const QString id = session.mustCreate(wanted);
@@ -56,7 +56,7 @@ void EngineCommandsTest::pauseAndResume()
     session.engine.posts().pause(id);
     TRY_POST(session, id, PostState::Paused);
     TRY_UPLOAD(session, id, UploadState::Paused);
-    session.engine.network().setLimit(0);
+    session.engine.network().setPlainLimit(0);
     session.engine.posts().resume(id);
     TRY_POST(session, id, PostState::Posted);
     QVERIFY(sha256sReceived(sandbox).contains(sha256Of(file(QStringLiteral("a.mp4")))));
@@ -144,14 +144,14 @@ void EngineCommandsTest::limit()
 {
     LiveSandbox sandbox;
     Session session(profile(), sandbox);
-    session.engine.network().setLimit(400 * kib);
+    session.engine.network().setPlainLimit(400 * kib);
     QTRY_COMPARE(session.engine.status().limitBytesPerSecond, 400 * kib);
     QElapsedTimer timer;
     timer.start();
     const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 600 * kib)}));
     TRY_UPLOAD(session, id, UploadState::Ready);
     QVERIFY2(timer.elapsed() > 900, qPrintable(QString::number(timer.elapsed())));
-    session.engine.network().setLimit(0);
+    session.engine.network().setPlainLimit(0);
     QTRY_COMPARE(session.engine.status().limitBytesPerSecond, 0);
 }
 

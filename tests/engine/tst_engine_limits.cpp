@@ -1,7 +1,7 @@
 // The speed limits through the engine's door: what is kept, what counts, what the status says of it.
 #include "app/store/database.h"
 #include "app/store/settings.h"
-#include "app/upload/speed_limit.h"
+#include "app/engine/speed_limit.h"
 #include "tests/engine/engine_ground.h"
 #include "tests/support/test_main.h"
 
@@ -58,7 +58,7 @@ void EngineLimitsTest::isKept()
         Idle idle(profile());
         idle.start();
         QCOMPARE(idle.limit(), 0);
-        idle.engine.network().setLimit(100 * kib);
+        idle.engine.network().setPlainLimit(100 * kib);
         idle.engine.network().setTimetable({{.days = 0}, always}); // the first makes no sense
         QTRY_COMPARE(idle.engine.status().timetable, QVector<TimetableRow>{always});
     }
@@ -76,7 +76,7 @@ void EngineLimitsTest::whatIsSaidBeforeTheStartChangesWhatWasKept()
     {
         Idle idle(profile());
         idle.start();
-        idle.engine.network().setLimit(100 * kib);
+        idle.engine.network().setPlainLimit(100 * kib);
         QTRY_COMPARE(idle.limit(), 100 * kib);
     }
     Idle idle(profile());
@@ -90,7 +90,7 @@ void EngineLimitsTest::ofARunIsNotKept()
 {
     {
         Idle idle(profile(), 50 * kib);
-        idle.engine.network().setLimit(5); // taken as the least
+        idle.engine.network().setPlainLimit(5); // taken as the least
         idle.start();
         idle.engine.network().setRunLimit(70 * kib); // a second call to the program that runs
         QTRY_COMPARE(idle.limit(), 70 * kib);
@@ -107,7 +107,7 @@ void EngineLimitsTest::theNewerWordEndsTheOneOfTheRun()
     Idle idle(profile(), 50 * kib);
     idle.start();
     QCOMPARE(idle.limit(), 50 * kib);
-    idle.engine.network().setLimit(0);
+    idle.engine.network().setPlainLimit(0);
     QTRY_COMPARE(idle.reason(), LimitReason::None);
     QCOMPARE(idle.limit(), 0);
 }
@@ -116,7 +116,7 @@ void EngineLimitsTest::aTimetableCounts()
 {
     Idle idle(profile());
     idle.start();
-    idle.engine.network().setLimit(100 * kib);
+    idle.engine.network().setPlainLimit(100 * kib);
     idle.engine.network().setTimetable({always});
     QTRY_COMPARE(idle.limit(), 300 * kib);
     QCOMPARE(idle.reason(), LimitReason::Timetable);
@@ -133,12 +133,12 @@ void EngineLimitsTest::slowDownIsTakenBack()
     QCOMPARE(idle.reason(), LimitReason::SlowDown);
     QVERIFY(idle.engine.status().slowedDown);
     QVERIFY(idle.engine.status().limitUntilMs >= before + slowDownMs);
-    idle.engine.network().setLimit(100 * kib); // lower than the room
+    idle.engine.network().setPlainLimit(100 * kib); // lower than the room
     QTRY_COMPARE(idle.reason(), LimitReason::Plain);
     QVERIFY(idle.engine.status().slowedDown);
     idle.engine.network().slowDown(false);
     QTRY_VERIFY(!idle.engine.status().slowedDown);
-    idle.engine.network().setLimit(0);
+    idle.engine.network().setPlainLimit(0);
     QTRY_COMPARE(idle.limit(), 0);
 }
 
@@ -148,7 +148,7 @@ void EngineLimitsTest::slowDownIsAQuarterOfWhatWasMeasured()
     qint64 slowDown = 0;
     {
         Session session(profile(), sandbox);
-        session.engine.network().setLimit(2 * mib);
+        session.engine.network().setPlainLimit(2 * mib);
         const QString id = session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)}));
         TRY_UPLOAD(session, id, UploadState::Ready);
         session.engine.network().slowDown(true);
@@ -176,7 +176,7 @@ void EngineLimitsTest::whatWaitsForADecisionLearnsTheSpeed()
     const QString asking = session.mustCreate(newPost(QStringLiteral("Notes"), {notes.fileName()}));
     TRY_UPLOAD(session, asking, UploadState::NeedsFix);
     QCOMPARE(session.view(asking).uploads.first().sentInMs, -1);
-    session.engine.network().setLimit(2 * mib);
+    session.engine.network().setPlainLimit(2 * mib);
     session.mustCreate(newPost(QStringLiteral("Film"), {video("a.mp4", 5 * mib)}));
     QTRY_VERIFY_WITH_TIMEOUT(session.view(asking).uploads.first().sentInMs >= 0, waitMs);
 }

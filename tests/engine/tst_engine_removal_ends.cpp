@@ -131,7 +131,7 @@ void EngineRemovalEndsTest::killedWhileItCouldBeTakenBack()
     const qsizetype begun = sandbox.requests(QStringLiteral("initialize")).size();
     const QHash<int, int> sent = sentOfNewest(sandbox);
     Session session(options(), sandbox);
-    session.engine.network().setLimit(0);
+    session.engine.network().setPlainLimit(0);
     if (undone) {
         TRY_UPLOAD(session, id, UploadState::Ready);
         QVERIFY(acked.size() >= 2);

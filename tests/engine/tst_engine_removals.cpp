@@ -63,7 +63,7 @@ void EngineRemovalsTest::nothingIsSentTwice()
     QVERIFY(back.uploads.constFirst().ackedBytes >= before.ackedBytes);
     const QSet<int> acked = ackedIn(back);
     const QHash<int, int> sent = sentOfNewest(sandbox);
-    session.engine.network().setLimit(0);
+    session.engine.network().setPlainLimit(0);
     session.engine.posts().submit(id, 0, 0);
     TRY_POST(session, id, PostState::Posted);
     QCOMPARE(sandbox.requests(QStringLiteral("initialize")).size(), begun);

@@ -66,7 +66,7 @@ void EngineStartsTest::quitInMidUpload()
             session.mustCreate(newPost(QStringLiteral("First"), {video("first.mp4", 300 * kib, 7)}));
         TRY_UPLOAD(session, first, UploadState::Ready);
         session.events.clear();
-        session.engine.network().setLimit(mib);
+        session.engine.network().setPlainLimit(mib);
         NewPost wanted = newPost(QStringLiteral("Film"), {path});
         wanted.submit = true;
         id = session.mustCreate(wanted);
@@ -282,7 +282,7 @@ void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()
     QString id;
     {
         Session session(profile(), sandbox);
-        session.engine.network().setLimit(leastLimit);
+        session.engine.network().setPlainLimit(leastLimit);
         NewPost wanted = newPost(QStringLiteral("Pictures"), files);
         wanted.submit = true;
         id = session.mustCreate(wanted);
@@ -291,7 +291,7 @@ void EngineStartsTest::uploadsOfAFailedPostGoOnAfterAStart()
                     session.uploadState(id, 1) == UploadState::Sending);
     }
     Session session(profile(), sandbox);
-    session.engine.network().setLimit(0);
+    session.engine.network().setPlainLimit(0);
     QTRY_VERIFY_WITH_TIMEOUT(session.uploadState(id, 0) == UploadState::Ready ||
                                  session.uploadState(id, 1) == UploadState::Ready,
                              waitMs);
@@ -312,7 +312,7 @@ void EngineStartsTest::profileThatCannotBeOpened()
     QVERIFY(failed.wait(waitMs));
     QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Storage);
     // Every command is harmless, and a question is answered.
-    engine.network().setLimit(5);
+    engine.network().setPlainLimit(5);
     engine.posts().submit(QStringLiteral("x"), 0, 0);
     engine.posts().pauseAll();
     std::optional<ErrorKind> answer;

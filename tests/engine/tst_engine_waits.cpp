@@ -41,12 +41,12 @@ private:
     // An upload that is away: its file was taken from it in mid-upload.
     QString pulled(Session &session, const QString &path, const QString &elsewhere)
     {
-        session.engine.network().setLimit(1 * mib);
+        session.engine.network().setPlainLimit(1 * mib);
         const QString id = session.mustCreate(submitted(QStringLiteral("Film"), path));
         if (!QTest::qWaitFor([&] { return session.count(QStringLiteral("segment")) > 0; }, waitMs))
             qFatal("no segment was sent");
         QFile::rename(path, elsewhere);
-        session.engine.network().setLimit(0);
+        session.engine.network().setPlainLimit(0);
         return id;
     }
 };

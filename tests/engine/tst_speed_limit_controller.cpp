@@ -62,7 +62,7 @@ void TestSpeedLimitController::whatWasSetBeforeTheProfileWasOpenChangesWhatIsKep
     }
     SpeedLimitController limits(profile.settings, profile.clock, 0);
     QSignalSpy inForce(&limits, &SpeedLimitController::inForce);
-    limits.setLimit(100 * kib);
+    limits.setPlainLimit(100 * kib);
     QCOMPARE(inForce.size(), 0);
     limits.open();
     QCOMPARE(inForce.last().first().toLongLong(), 300 * kib);
@@ -79,7 +79,7 @@ void TestSpeedLimitController::theRunsLimitIsNotKept()
         limits.open();
         QCOMPARE(shown(limits).limitReason, LimitReason::Run);
         QCOMPARE(shown(limits).limitBytesPerSecond, 50 * kib);
-        limits.setLimit(0); // the newer word
+        limits.setPlainLimit(0); // the newer word
         QCOMPARE(shown(limits).limitReason, LimitReason::None);
         limits.setRunLimit(60 * kib);
         QCOMPARE(shown(limits).limitBytesPerSecond, 60 * kib);

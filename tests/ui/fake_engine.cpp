@@ -271,9 +271,9 @@ void EngineNetwork::setAskWhenMetered(bool ask)
 {
     note({QStringLiteral("setAskWhenMetered"), ask ? QStringLiteral("yes") : QStringLiteral("no")});
 }
-void EngineNetwork::setLimit(qint64 bytesPerSecond)
+void EngineNetwork::setPlainLimit(qint64 bytesPerSecond)
 {
-    note({QStringLiteral("setLimit"), QString::number(bytesPerSecond)});
+    note({QStringLiteral("setPlainLimit"), QString::number(bytesPerSecond)});
 }
 void EngineNetwork::setTimetable(const QVector<TimetableRow> &rows)
 {
@@ -287,9 +287,9 @@ void EngineMedia::showThumbnails(const QStringList &uploadIds)
 {
     fakeEngine().shownThumbnails = uploadIds;
 }
-void EngineNetwork::slowDown(bool make)
+void EngineNetwork::slowDown(bool slow)
 {
-    note({QStringLiteral("slowDown"), make ? QStringLiteral("yes") : QStringLiteral("no")});
+    note({QStringLiteral("slowDown"), slow ? QStringLiteral("yes") : QStringLiteral("no")});
 }
 void EngineNetwork::setRunLimit(qint64 bytesPerSecond)
 {

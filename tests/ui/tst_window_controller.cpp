@@ -276,7 +276,7 @@ void WindowControllerTest::theSpeedLimitIsAsked()
     auto *dialog = fixture.window.findChild<SpeedLimitDialog *>();
     QVERIFY(dialog);
     dialog->accept();
-    QCOMPARE(fakeEngine().calls, (QStringList{text("setLimit 524288"), text("setTimetable 3 60 120 0")}));
+    QCOMPARE(fakeEngine().calls, (QStringList{text("setPlainLimit 524288"), text("setTimetable 3 60 120 0")}));
 }
 
 void WindowControllerTest::fixingByItselfIsASetting()

@@ -49,9 +49,9 @@ private Q_SLOTS:
     void whatWasReadIsNeverServedAgain();
     void isTouchedByTheFirstByte();
     void letsGoOfWhatWasServed();
-    void governedServesWhatIsGranted();
+    void throttledServesItsBudget();
     void grantsThatWereNotUsedCount();
-    void governingMayChangeMidWay();
+    void throttlingMayChangeMidWay();
     void theThrottleKeepsItsLimit_data();
     void theThrottleKeepsItsLimit();
     void lateTimersDoNotLowerTheRate();
@@ -59,7 +59,7 @@ private Q_SLOTS:
     void theThrottleIsSharedFairly();
     void whatOneCannotUseAnotherGets();
     void theLimitMayChangeMidWay();
-    void bodiesMayGoWhileGoverned();
+    void bodiesMayGoWhileThrottled();
     void aLimitHoldsOnTheWire();
 };
 
@@ -123,7 +123,7 @@ void TestOneShotBody::letsGoOfWhatWasServed()
     QVERIFY(piece.isDetached());
 }
 
-void TestOneShotBody::governedServesWhatIsGranted()
+void TestOneShotBody::throttledServesItsBudget()
 {
     OneShotBody body({"abcdef"});
     QSignalSpy ready(&body, &QIODevice::readyRead);
@@ -154,11 +154,11 @@ void TestOneShotBody::grantsThatWereNotUsedCount()
     QCOMPARE(body.addBudget(-5), qint64(0));
 }
 
-void TestOneShotBody::governingMayChangeMidWay()
+void TestOneShotBody::throttlingMayChangeMidWay()
 {
     OneShotBody body({"abcdefghij"});
     QSignalSpy ready(&body, &QIODevice::readyRead);
-    QCOMPARE(body.addBudget(5), qint64(0)); // nobody governs it
+    QCOMPARE(body.addBudget(5), qint64(0)); // it is not throttled
     body.setThrottled(true);
     body.addBudget(2);
     QCOMPARE(body.readAll(), QByteArray("ab"));
@@ -299,7 +299,7 @@ void TestOneShotBody::theLimitMayChangeMidWay()
     QVERIFY(third.bytesAvailable() <= 20 * kibibyte);
 }
 
-void TestOneShotBody::bodiesMayGoWhileGoverned()
+void TestOneShotBody::bodiesMayGoWhileThrottled()
 {
     Throttle throttle;
     throttle.setLimit(1000 * kibibyte);
@@ -320,12 +320,12 @@ void TestOneShotBody::aLimitHoldsOnTheWire()
     server.onWhole = [](RawConnection &c, const WireRequest &) { c.answer(200, "{}"); };
     TransportFixture fixture;
     constexpr qint64 limit = 300 * kibibyte;
-    fixture.transport->setLimit(limit);
+    fixture.transport->throttle().setLimit(limit);
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < 3; ++i)
         fixture.send(server.base(), segment(QByteArray(100 * kibibyte, 'x'), i));
-    const quint64 post = fixture.send(server.base(), createPost()); // not governed
+    const quint64 post = fixture.send(server.base(), createPost()); // not throttled
     QVERIFY(fixture.wait(1));
     QVERIFY(timer.elapsed() < 500);
     QCOMPARE(fixture.completed.first().first, post);

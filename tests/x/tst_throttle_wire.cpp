@@ -41,7 +41,7 @@ public:
     {
         for (const Change &change : std::as_const(m_changes))
             m_highest = std::max(m_highest, change.limit);
-        fixture.transport->setLimit(m_changes.first().limit);
+        fixture.transport->throttle().setLimit(m_changes.first().limit);
         for (int i = 0; i < bodies; ++i)
             fixture.send(m_server.base(), segment(QByteArray(m_highest * 9 / bodies, 'x'), i));
         m_bodies = bodies;
@@ -52,7 +52,7 @@ public:
         while (m_applied + 1 < m_changes.size() && m_clock.elapsed() >= m_changes.at(m_applied + 1).atMs) {
             Change &change = m_changes[++m_applied];
             change.atMs = m_clock.elapsed(); // when it was really said
-            fixture.transport->setLimit(change.limit);
+            fixture.transport->throttle().setLimit(change.limit);
         }
     }
     // Empty: every window is within five parts of a hundred, but for what the computer held up: what should have left during
@@ -161,7 +161,7 @@ void TestThrottleWire::keepsItsLimitOverFiveSeconds()
     complaints.removeAll(QString());
     QVERIFY2(complaints.isEmpty(), qPrintable(complaints.join(u'\n')));
     for (const auto &scene : scenes) { // lifted in mid-body: all that is left goes out
-        scene->fixture.transport->setLimit(0);
+        scene->fixture.transport->throttle().setLimit(0);
         QVERIFY(scene->allAnswered());
         for (const auto &[number, answer] : std::as_const(scene->fixture.completed))
             QCOMPARE(answer.http, 200);
@@ -178,7 +178,7 @@ void TestThrottleWire::aLimitIsNoStall()
     fixture.transport->setStallPolicy({.quietMs = 1500, .firstRate = 4 * mib, .highestRate = 4 * mib});
     fixture.send(server.base(), segment(QByteArray(200 * kib, 'x'))); // unlimited: the link is known to be fast
     QVERIFY(fixture.wait(1));
-    fixture.transport->setLimit(32 * kib);
+    fixture.transport->throttle().setLimit(32 * kib);
     const qint64 from = clock.elapsed();
     for (int i = 0; i < 6; ++i)
         fixture.send(server.base(), segment(QByteArray(24 * kib, 'x'), i));

@@ -114,7 +114,7 @@ void WindowController::askSpeedLimit()
     const StatusView status = m_engine.status();
     auto *dialog = new SpeedLimitDialog(status.plainLimit, status.timetable, &m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_engine.network().setLimit(dialog->limit());
+        m_engine.network().setPlainLimit(dialog->limit());
         m_engine.network().setTimetable(dialog->timetable());
     });
     dialog->open();

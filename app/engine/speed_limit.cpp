@@ -1,4 +1,4 @@
-#include "app/upload/speed_limit.h"
+#include "app/engine/speed_limit.h"
 
 #include <QDateTime>
 #include <QJsonArray>

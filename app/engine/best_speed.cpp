@@ -1,4 +1,4 @@
-#include "app/upload/best_speed.h"
+#include "app/engine/best_speed.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // Which speed limit counts, and until when: hours, midnight, weeks, changes of the clocks.
-#include "app/upload/best_speed.h"
-#include "app/upload/speed_limit.h"
+#include "app/engine/best_speed.h"
+#include "app/engine/speed_limit.h"
 
 #include <QDateTime>
 #include <QJsonArray>
