@@ -45,6 +45,7 @@ inline constexpr EnumNames<Call, 17> callNames{{
     {Call::Unknown, "unknown"},
     {Call::Any, "any"},
 }};
+static_assert(callNames.size() == static_cast<std::size_t>(Call::Any) + 1);
 
 // True for the calls of X's API proper: only they are affected by faults and think time.
 constexpr bool isApiCall(Call call)

@@ -7,7 +7,7 @@ import os
 import unittest
 
 from ground import fresh, main
-from wire_check import check_record, required_check
+from wire_check import CallSchema, check_record, required_check
 
 JUDGE = required_check()
 ID = "1880028106020515840"
@@ -192,6 +192,12 @@ class Judged(unittest.TestCase):
         for request in [POST_OF_VIDEO, PART_OF_THREAD] + [changed(*each) for each in GOOD_AS_WELL]:
             with self.subTest(str(request)):
                 self.assertEqual(JUDGE.problems(request), [])
+
+    def test_a_path_that_is_written_out_goes_before_one_with_an_id(self):
+        schema = CallSchema()
+        schema.calls["by id"] = {"method": "GET", "path": "/2/users/{decimalId}"}
+        self.assertEqual(schema.call_of(get("/2/users/me", {})), JUDGE.own.call_of(get("/2/users/me", {})))
+        self.assertEqual(schema.call_of(get("/2/users/42", {})), "by id")
 
     def test_values(self):
         for call, change, what in SPOILT:

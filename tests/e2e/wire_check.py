@@ -34,9 +34,11 @@ class CallSchema:
         self.calls, self.definitions = document["calls"], document["definitions"]
 
     def call_of(self, request):
-        """The name of the call that a request is, None for none; in the older form its body tells which."""
+        """The name of the call that a request is, None for none; in the older form its body tells which. A path that is written
+        out goes before one with an id in it."""
         here = [name for name, call in self.calls.items()
                 if call["method"] == request["method"] and self.ids_in(call["path"], request["path"]) is not None]
+        here = [name for name in here if self.calls[name]["path"] == request["path"]] or here
         if len(here) < 2:
             return here[0] if here else None
         command = request.get("fields", {}).get("command")

@@ -1,5 +1,6 @@
 #include "app/media/fix/fix_run.h"
 
+#include "app/base/cpu_time.h"
 #include "app/base/process_end.h"
 #include "app/media/files/tool_process.h"
 #include "app/media/fix/fix_arguments.h"
@@ -40,13 +41,9 @@ QString killedWords()
 
 } // namespace
 
-FixRun::FixRun(QObject *parent) : QObject(parent), m_process(new QProcess(this)), m_stall(this)
+FixRun::FixRun(QObject *parent) : QObject(parent), m_process(new QProcess(this)), m_silenceTimer(this)
 {
-    m_stall.setSingleShot(true);
-    connect(&m_stall, &QTimer::timeout, this, [this] {
-        end(Error{.kind = ErrorKind::Stalled,
-                  .detail = QCoreApplication::translate("Media", "ffmpeg stopped making progress")});
-    });
+    connect(&m_silenceTimer, &QTimer::timeout, this, &FixRun::checkSilence);
     // All queued: each may end the run, which deletes the process, and QProcess still runs code after emitting its signals.
     connect(m_process, &QProcess::readyReadStandardOutput, this, &FixRun::collect, Qt::QueuedConnection);
     connect(m_process, &QProcess::readyReadStandardError, this, &FixRun::collect, Qt::QueuedConnection);
@@ -69,8 +66,8 @@ void FixRun::start(const QStringList &arguments, const Limits &limits)
         QMetaObject::invokeMethod(this, [this] { end(ErrorKind::NoFfmpeg); }, Qt::QueuedConnection);
         return;
     }
-    m_stall.start(m_limits.stallMs);
     m_process->start(program, arguments, QIODevice::ReadOnly);
+    beginSilence();
 }
 
 void FixRun::setFolder(const QString &folder)
@@ -81,7 +78,7 @@ void FixRun::setFolder(const QString &folder)
 void FixRun::stop()
 {
     m_ended = true;
-    m_stall.stop();
+    m_silenceTimer.stop();
     // Waits for the process: the next run may resume what it writes.
     if (m_process && m_process->state() != QProcess::NotRunning)
         endProcess(std::exchange(m_process, nullptr), QDeadlineTimer(killMs));
@@ -98,10 +95,23 @@ void FixRun::collect()
     m_reader.take(m_process->readAllStandardOutput());
     if (m_reader.report() == before)
         return;
-    m_stall.start(m_limits.stallMs);
+    beginSilence();
     if (m_limits.mostBytes > 0 && m_reader.report().bytes > m_limits.mostBytes)
         return end(ErrorKind::TooBig);
     Q_EMIT reported(m_reader.report());
+}
+
+void FixRun::beginSilence()
+{
+    m_silence.begin(m_limits.stallMs, cpuTimeMs(m_process->processId()));
+    m_silenceTimer.start(m_limits.stallMs);
+}
+
+void FixRun::checkSilence()
+{
+    if (m_silence.isTooLong(cpuTimeMs(m_process->processId())))
+        end(Error{.kind = ErrorKind::Stalled,
+                  .detail = QCoreApplication::translate("Media", "ffmpeg stopped making progress")});
 }
 
 void FixRun::finish()

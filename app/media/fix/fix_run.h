@@ -4,6 +4,7 @@
 
 #include "app/base/result.h"
 #include "app/media/fix/fix_progress.h"
+#include "app/media/fix/silence.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -18,7 +19,9 @@ class FixRun : public QObject
 public:
     struct Limits
     {
-        int stallMs = 300'000;  // timeout without a new report; ffmpeg is silent while it moves the index to the start
+        // How long it may take without a new report, on a computer with nothing else to do (see Silence). ffmpeg is silent
+        // while it moves the index to the start.
+        int stallMs = 300'000;
         qint64 mostBytes = 0;   // of the result; 0: no limit
         bool silent = false;    // any output on standard error is a failure, too
     };
@@ -38,13 +41,16 @@ Q_SIGNALS:
 
 private:
     void collect();
+    void beginSilence();
+    void checkSilence();
     void finish();
     void fail(QProcess::ProcessError error);
     void end(const Result<Done> &result);
     Result<Done> result();
 
     QProcess *m_process; // child; abandoned by stop() if it hangs in the kernel
-    QTimer m_stall;
+    Silence m_silence;
+    QTimer m_silenceTimer;
     Limits m_limits;
     ReportReader m_reader;
     QByteArray m_said; // see said()

@@ -65,7 +65,8 @@ double difference(const char *one, const char *other)
 QByteArray framesOf(const QStringList &arguments)
 {
     constexpr qsizetype mostBytes = 100'000'000;
-    const ToolRun run = runTool(QStringLiteral("ffmpeg"), arguments, {.cpuSeconds = 60, .wallMs = 60'000, .outputBytes = mostBytes});
+    // The CPU's time is the limit, which a busy computer takes long to give; the other one is for a disk that does not answer.
+    const ToolRun run = runTool(QStringLiteral("ffmpeg"), arguments, {.cpuSeconds = 60, .wallMs = 600'000, .outputBytes = mostBytes});
     return run.end == ToolRun::End::Done ? run.output : QByteArray();
 }
 

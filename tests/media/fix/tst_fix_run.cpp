@@ -26,6 +26,8 @@ private Q_SLOTS:
     void cleanupTestCase() { qputenv("PATH", m_path); }
     void endsOutsideOfItsProcess_data();
     void endsOutsideOfItsProcess();
+    void silence_data();
+    void silence();
 
 private:
     void put(const QByteArray &script) const
@@ -69,6 +71,35 @@ void TestFixRun::endsOutsideOfItsProcess()
         result = ended;
     });
     run.start({}, {.mostBytes = 100});
+    QTRY_VERIFY(result);
+    QTEST(result->error().kind, "kind");
+}
+
+void TestFixRun::silence_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<ErrorKind>("kind");
+    // What a pass that reports nothing looks like beside other programs: it has the CPU now and then.
+    QTest::newRow("works, and waits for its turn") << QByteArray(R"(
+        i=0
+        while [ $i -lt 8 ]; do
+            n=0; while [ $n -lt 20000 ]; do n=$((n+1)); done
+            /bin/sleep 0.2
+            i=$((i+1))
+        done
+        echo total_size=10)") << ErrorKind::None;
+    QTest::newRow("does nothing") << QByteArray("exec /bin/sleep 1000\n") << ErrorKind::Stalled;
+    QTest::newRow("works without end") << QByteArray("while :; do :; done\n") << ErrorKind::Stalled;
+}
+
+void TestFixRun::silence()
+{
+    QFETCH(QByteArray, script);
+    put(script);
+    FixRun run;
+    std::optional<Result<Done>> result;
+    connect(&run, &FixRun::ended, this, [&](const Result<Done> &ended) { result = ended; });
+    run.start({}, {.stallMs = 700});
     QTRY_VERIFY(result);
     QTEST(result->error().kind, "kind");
 }
