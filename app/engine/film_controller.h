@@ -42,7 +42,7 @@ public:
     // The last known facts; reads the file if there are none. Errors as above.
     void with(const QString &uploadId, QObject *context, Seen seen);
 
-    // As in Engine. filmstrip() deletes `viewer` after the last frame; destroying it earlier drops the remaining
+    // As in EngineMedia. filmstrip() deletes `viewer` after the last frame; destroying it earlier drops the remaining
     // frames.
     void facts(const QString &uploadId, const std::function<void(const Result<FilmFacts> &)> &done);
     void filmstrip(const QString &uploadId, int count, int heightPx, QObject *viewer,

@@ -25,7 +25,7 @@ public:
     explicit MediaAdder(const AddingServices &services);
     void setMaker(PostMaker &maker) { m_maker = &maker; }
 
-    // As in Engine.
+    // As EnginePosts::attach() and EngineMedia::addSubtitles().
     void attach(const QString &postId, const QVector<NewMedia> &media, std::function<void(Result<QString>)> done);
     void addSubtitles(const QString &uploadId, const NewMedia::Subtitle &track, std::function<void(Result<QString>)> done);
 

@@ -13,7 +13,7 @@ public:
     // All must outlive it.
     MediaCommands(LivePosts &live, FileReads &reads, Settings &settings, PostViews &views);
 
-    // As in Engine.
+    // As in EngineMedia.
     void setAltText(const QString &uploadId, const QString &text);
     void setTitle(const QString &uploadId, const QString &title, const QString &description);
     void fix(const QString &uploadId);

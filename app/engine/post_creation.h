@@ -28,7 +28,7 @@ public:
     // Without a maker the profile is not open, and create() returns Storage.
     void setMaker(PostMaker &maker) { m_maker = &maker; }
 
-    // See Engine::createPost().
+    // As EnginePosts::create().
     void create(const NewPost &wanted, std::function<void(Result<QString>)> done);
 
 Q_SIGNALS:

@@ -104,7 +104,7 @@ Result<Done> PostMaker::record(const Job &job)
 void PostMaker::checkFiles(const std::shared_ptr<Job> &job, QStringList files)
 {
     if (files.isEmpty())
-        return beginUploads(job);
+        return makeRecords(job);
     const QString file = files.takeFirst();
     m_reads.run<Error>(
         file, this, [file] { return addingError(file); },
@@ -115,7 +115,7 @@ void PostMaker::checkFiles(const std::shared_ptr<Job> &job, QStringList files)
         });
 }
 
-void PostMaker::beginUploads(const std::shared_ptr<Job> &job)
+void PostMaker::makeRecords(const std::shared_ptr<Job> &job)
 {
     int position = job->position;
     for (const NewMedia &media : std::as_const(job->media)) {
@@ -124,11 +124,11 @@ void PostMaker::beginUploads(const std::shared_ptr<Job> &job)
         job->uploads += uploads;
         position = job->uploads.last().position + 1;
     }
-    cutCovers(job);
+    cutNextCover(job);
 }
 
-// Extracts the covers one by one, then saves everything.
-void PostMaker::cutCovers(const std::shared_ptr<Job> &job)
+// Extracts the covers one by one; after the last one everything is saved.
+void PostMaker::cutNextCover(const std::shared_ptr<Job> &job)
 {
     while (job->coversCut < job->media.size() && job->media.at(job->coversCut).coverMs < 0)
         ++job->coversCut;
@@ -169,7 +169,7 @@ void PostMaker::cutCoverOf(const NewMedia &media, const QString &mediaType, cons
                                         [&](const Upload &upload) { return upload.id == videoId; });
         job->uploads.append(coverOf(*video, *cut, job->uploads.last().position + 1));
         if (job->context)
-            cutCovers(job);
+            cutNextCover(job);
     });
 }
 

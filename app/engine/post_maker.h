@@ -52,8 +52,8 @@ private:
                Added done, const std::optional<Post> &post);
     Result<Done> record(const Job &job);
     void checkFiles(const std::shared_ptr<Job> &job, QStringList files);
-    void beginUploads(const std::shared_ptr<Job> &job);
-    void cutCovers(const std::shared_ptr<Job> &job);
+    void makeRecords(const std::shared_ptr<Job> &job);
+    void cutNextCover(const std::shared_ptr<Job> &job);
     void recordUploads(const std::shared_ptr<Job> &job);
     void cutCoverOf(const NewMedia &media, const QString &mediaType, const QString &videoId, const std::shared_ptr<Job> &job);
     QVector<Upload> uploadsOf(const NewMedia &media, const QString &postId, const QString &account, int position);

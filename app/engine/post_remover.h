@@ -29,7 +29,7 @@ class PostRemover final : public QObject
 public:
     explicit PostRemover(const RemovalServices &services);
 
-    // As in Engine; wait() is keepUndo().
+    // As in EngineRemovals; wait() is keepUndo().
     void removeMedia(const QString &uploadId);
     void discard(const QStringList &postIds);
     void remove(const QString &postId);

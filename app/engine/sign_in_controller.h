@@ -43,13 +43,13 @@ public:
 
     // Adds an account of this run with its token; an empty token: nobody is signed in to it.
     void addAccount(const AccountView &account, const QByteArray &token);
-    // See Engine::useToken().
+    // As EngineAccounts::useToken().
     void useToken(const QUrl &apiBase, const QByteArray &token, bool asUserOnly,
                   const std::function<void(const QString &)> &found);
     // X can be reached again: repeats the requests for users that failed.
     void askAgain();
 
-    // As in Engine.
+    // As in EngineAccounts.
     void signIn(const SignInRequest &request, const std::function<void(Result<SignInStarted>)> &started);
     void signInWithToken(const QUrl &apiBase, const QByteArray &token, bool keep);
     std::optional<CallbackEnd> paste(const QString &text);

@@ -153,7 +153,7 @@ struct StatusView
     bool working = false;  // work that needs no user continues: the computer is kept awake
     int heldByMetered = 0; // uploads that wait for permission to use a metered connection
     bool fixByItself = false; // files that X would refuse are fixed without asking
-    bool canCopyRemote = false; // Engine::copyHere() is available
+    bool canCopyRemote = false; // EngineMedia::copyHere() is available
     bool lacksFfmpeg = false; // ffmpeg is missing: checks are less exact, and only subtitles can be fixed
     Error trouble;         // the database cannot be written: nothing is sent until it can
     QStringList hangingFiles; // paths whose reads hang; work on other files continues

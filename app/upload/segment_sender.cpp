@@ -30,7 +30,7 @@ SegmentSender::SegmentSender(UploadServices &services, std::function<const Uploa
     m_end.setSingleShot(true);
     m_slowRead.setSingleShot(true);
     m_slowRead.setInterval(slowReadMs);
-    connect(&m_due, &QTimer::timeout, this, &SegmentSender::sendMore);
+    connect(&m_due, &QTimer::timeout, this, &SegmentSender::requestSlots);
     connect(&m_end, &QTimer::timeout, this, &SegmentSender::abortAll);
     connect(&m_slowRead, &QTimer::timeout, this, &SegmentSender::releaseSlots);
 }
@@ -130,7 +130,7 @@ void SegmentSender::openConnections()
                                     static_cast<int>(std::min<qint64>(parallel, segments)));
 }
 
-void SegmentSender::sendMore()
+void SegmentSender::requestSlots()
 {
     m_end.stop();
     setOpen(!plan::allAcked(m_record()));
@@ -253,7 +253,7 @@ void SegmentSender::answered(int index, quint64 serial, const Response &answer)
     }
     m_services.scheduler.releaseSlot(sent.link);
     if (m_open)
-        sendMore();
+        requestSlots();
 }
 
 // Updates the pacing of the link after a failure.

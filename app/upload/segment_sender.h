@@ -23,10 +23,10 @@ public:
     ~SegmentSender() override;
 
     // Queues for slots in the order of uploads; a segment is sent with each slot that is granted.
-    void sendMore();
+    void requestSlots();
     // Opens connections in advance for the segments that are sent once X has returned the media id.
     void openConnections();
-    // Sends no new segment until sendMore(); requests still in flight after `ms` are aborted.
+    // Sends no new segment until requestSlots(); requests still in flight after `ms` are aborted.
     void finishWithin(qint64 ms);
     void abortAll();
 

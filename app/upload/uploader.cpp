@@ -244,7 +244,7 @@ void Uploader::execute(const UploadCommand &command)
         if (!askedIfMetered())
             return;
         m_shown.start(m_record, m_services.clock.monotonicMs());
-        return m_sender.sendMore();
+        return m_sender.requestSlots();
     case Kind::Finalize:
         return recheck(true);
     case Kind::AwaitQuiet:

@@ -71,15 +71,24 @@ Q_SIGNALS:
     void changed(const QString &id); // anything of it: the record, the progress of its fix, a retry
 
 private:
-    void execute(const UploadCommand &command);
-    void announce(const Upload &before);
+    // uploader.cpp: steps of the machine, and calls of X
     bool keep(const Upload &next, Sync sync = Sync::Now);
-    void suspendOnDiskError(const Error &error);
     void notRecorded(const UploadEvent &event);
-    static bool isUserCommand(const UploadEvent &said);
-    bool askedIfMetered();
+    void suspendOnDiskError(const Error &error);
+    void announce(const Upload &before);
+    void showProgress();
     bool mayWork(UploadCommand::Kind kind);
+    void execute(const UploadCommand &command);
+    bool askedIfMetered();
+    void soon(std::function<void()> work);
+    void initialize(WireForm form, const std::optional<Error> &firstError);
+    void finalize();
+    bool isOfAnother(const MediaStatus &status) const;
+    void readStatus(const Result<MediaStatus> &status);
+    void onFailed(Call call, const Error &error);
+    void expire();
 
+    // uploader_file.cpp: the file and its fix
     void check();
     void scan(const Inspection &seen);
     void recordVerdict(const Inspection &seen);
@@ -90,26 +99,21 @@ private:
     FixRequest fixRequest() const;
     void fix();
     void reportFix(const FixProgress &progress);
+    void fixFailed(const Error &error);
     void leaveFix();
     void recheck(bool beforeFinalize);
     bool isAnother(const Result<Fingerprint> &now) const;
     event::FileChanged fileChanged(bool grew) const;
     void awaitQuiet();
     void awaitFile();
-    void fixFailed(const Error &error);
-    void soon(std::function<void()> work);
-    void initialize(WireForm form, const std::optional<Error> &firstError);
-    void finalize();
-    void askStatus(qint64 afterMs);
-    void dropPoll();
-    bool isOfAnother(const MediaStatus &status) const;
-    void readStatus(const Result<MediaStatus> &status);
+
+    // uploader_file.cpp: what comes later, by the clock or with the disk
     void wake(qint64 atMs);
     void watchExpiry(qint64 notBeforeMs); // `notBeforeMs`: X's clock
-    void expire();
-    void onFailed(Call call, const Error &error);
     qint64 expiresAt(qint64 afterMs) const;
-    void showProgress();
+    void askStatus(qint64 afterMs);
+    void dropPoll();
+    static bool isUserCommand(const UploadEvent &said);
 
     template <typename CallClass>
     void send(const CallClass &call, std::function<void(const Result<typename CallClass::Value> &)> done);

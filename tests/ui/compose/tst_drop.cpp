@@ -101,7 +101,7 @@ void DropTest::aNameThatIsNoUtf8IsTold()
     QVERIFY2(plan.refusals.value(0).contains(QStringLiteral("not valid UTF-8")), qPrintable(plan.refusals.value(0)));
     QCOMPARE(decodeUrls({QUrl::fromLocalFile(folder.filePath(QStringLiteral("caf\ufffd.mp4")))}).files.size(), 1);
     // A dialog hands over the name as Qt reads it.
-    QVERIFY(inspectFiles({folder.filePath(QStringLiteral("gone\ufffd.mp4"))}).refusals.value(0).contains(QStringLiteral("not valid UTF-8")));
+    QVERIFY(usableFiles({folder.filePath(QStringLiteral("gone\ufffd.mp4"))}).refusals.value(0).contains(QStringLiteral("not valid UTF-8")));
 }
 
 void DropTest::inspection()
@@ -111,11 +111,11 @@ void DropTest::inspection()
     const QString empty = written(folder.filePath(QStringLiteral("empty.mp4")), "");
     QFile begun(folder.filePath(QStringLiteral("begun.mp4"))); // a recording of which nothing was written yet
     QVERIFY(begun.open(QIODevice::WriteOnly));
-    QCOMPARE(inspectFiles({begun.fileName()}).files, QStringList{begun.fileName()});
+    QCOMPARE(usableFiles({begun.fileName()}).files, QStringList{begun.fileName()});
     const QString missing = folder.filePath(QStringLiteral("missing.mp4"));
     const QString fifo = folder.filePath(QStringLiteral("fifo.mp4"));
     QCOMPARE(::mkfifo(QFile::encodeName(fifo).constData(), 0600), 0);
-    const DroppedFiles plan = inspectFiles({empty, good, folder.path(), missing, fifo});
+    const DroppedFiles plan = usableFiles({empty, good, folder.path(), missing, fifo});
     QCOMPARE(plan.files, QStringList{good});
     QCOMPARE(plan.refusals.size(), 4);
     QVERIFY(plan.refusals.at(0).contains(QStringLiteral("\u2068empty.mp4\u2069 is empty (0 bytes)")));
@@ -125,7 +125,7 @@ void DropTest::inspection()
     if (::geteuid() == 0)
         return; // root reads everything
     QFile::setPermissions(good, QFile::Permissions());
-    QVERIFY(inspectFiles({good}).refusals.value(0).contains(QStringLiteral("cannot be read")));
+    QVERIFY(usableFiles({good}).refusals.value(0).contains(QStringLiteral("cannot be read")));
 }
 
 void DropTest::goodFilesGoOnBesideBadOnes()

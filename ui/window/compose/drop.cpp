@@ -85,7 +85,7 @@ QString remoteUrlText(const QUrl &url)
         .arg(nameIn(url), scheme);
 }
 
-DroppedFiles inspectFiles(const QStringList &files)
+DroppedFiles usableFiles(const QStringList &files)
 {
     DroppedFiles plan;
     for (const QString &file : files) {

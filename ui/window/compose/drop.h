@@ -1,5 +1,5 @@
 // Decodes a drop or a paste: files that can be tried, and a sentence for each that cannot.
-// Invariant: nothing is ignored silently; decodeUrls() never accesses the disk, inspectFiles() does.
+// Invariant: nothing is ignored silently; decodeUrls() never accesses the disk, usableFiles() does.
 #pragma once
 
 #include <QList>
@@ -25,6 +25,6 @@ QString remoteUrlText(const QUrl &url);
 
 // Refuses what is missing, a folder, a FIFO, unreadable or empty. May block as long as a network share does: never call
 // it on the GUI thread.
-DroppedFiles inspectFiles(const QStringList &files);
+DroppedFiles usableFiles(const QStringList &files);
 
 } // namespace postreel

@@ -80,7 +80,7 @@ void FileImporter::takeFiles(const QStringList &files, Purpose purpose)
 void FileImporter::check(const std::shared_ptr<Batch> &batch, const QString &file, qsizetype position)
 {
     m_reads.run<DroppedFiles>(
-        file, this, [file] { return inspectFiles({file}); },
+        file, this, [file] { return usableFiles({file}); },
         [this, batch, position](const DroppedFiles &plan) {
             batch->seen[position] = plan;
             --batch->open;
