@@ -41,9 +41,9 @@ QString killedWords()
 
 } // namespace
 
-FixRun::FixRun(QObject *parent) : QObject(parent), m_process(new QProcess(this)), m_silenceTimer(this)
+FixRun::FixRun(QObject *parent) : QObject(parent), m_process(new QProcess(this)), m_stallTimer(this)
 {
-    connect(&m_silenceTimer, &QTimer::timeout, this, &FixRun::checkSilence);
+    connect(&m_stallTimer, &QTimer::timeout, this, &FixRun::checkStall);
     // All queued: each may end the run, which deletes the process, and QProcess still runs code after emitting its signals.
     connect(m_process, &QProcess::readyReadStandardOutput, this, &FixRun::collect, Qt::QueuedConnection);
     connect(m_process, &QProcess::readyReadStandardError, this, &FixRun::collect, Qt::QueuedConnection);
@@ -67,7 +67,7 @@ void FixRun::start(const QStringList &arguments, const Limits &limits)
         return;
     }
     m_process->start(program, arguments, QIODevice::ReadOnly);
-    beginSilence();
+    restartStallTimer();
 }
 
 void FixRun::setFolder(const QString &folder)
@@ -78,7 +78,7 @@ void FixRun::setFolder(const QString &folder)
 void FixRun::stop()
 {
     m_ended = true;
-    m_silenceTimer.stop();
+    m_stallTimer.stop();
     // Waits for the process: the next run may resume what it writes.
     if (m_process && m_process->state() != QProcess::NotRunning)
         endProcess(std::exchange(m_process, nullptr), QDeadlineTimer(killMs));
@@ -95,21 +95,21 @@ void FixRun::collect()
     m_reader.take(m_process->readAllStandardOutput());
     if (m_reader.report() == before)
         return;
-    beginSilence();
+    restartStallTimer();
     if (m_limits.mostBytes > 0 && m_reader.report().bytes > m_limits.mostBytes)
         return end(ErrorKind::TooBig);
     Q_EMIT reported(m_reader.report());
 }
 
-void FixRun::beginSilence()
+void FixRun::restartStallTimer()
 {
-    m_silence.begin(m_limits.stallMs, cpuTimeMs(m_process->processId()));
-    m_silenceTimer.start(m_limits.stallMs);
+    m_stallDetector.restart(m_limits.stallMs, cpuTimeMs(m_process->processId()));
+    m_stallTimer.start(m_limits.stallMs);
 }
 
-void FixRun::checkSilence()
+void FixRun::checkStall()
 {
-    if (m_silence.isTooLong(cpuTimeMs(m_process->processId())))
+    if (m_stallDetector.isStalled(cpuTimeMs(m_process->processId())))
         end(Error{.kind = ErrorKind::Stalled,
                   .detail = QCoreApplication::translate("Media", "ffmpeg stopped making progress")});
 }

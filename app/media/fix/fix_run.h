@@ -4,7 +4,7 @@
 
 #include "app/base/result.h"
 #include "app/media/fix/fix_progress.h"
-#include "app/media/fix/silence.h"
+#include "app/media/fix/stall_detector.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -19,8 +19,8 @@ class FixRun : public QObject
 public:
     struct Limits
     {
-        // How long it may take without a new report, on a computer with nothing else to do (see Silence). ffmpeg is silent
-        // while it moves the index to the start.
+        // How long it may take without a new report, on a computer with nothing else to do (see StallDetector). ffmpeg is
+        // silent while it moves the index to the start.
         int stallMs = 300'000;
         qint64 mostBytes = 0;   // of the result; 0: no limit
         bool silent = false;    // any output on standard error is a failure, too
@@ -41,16 +41,16 @@ Q_SIGNALS:
 
 private:
     void collect();
-    void beginSilence();
-    void checkSilence();
+    void restartStallTimer();
+    void checkStall();
     void finish();
     void fail(QProcess::ProcessError error);
     void end(const Result<Done> &result);
     Result<Done> result();
 
     QProcess *m_process; // child; abandoned by stop() if it hangs in the kernel
-    Silence m_silence;
-    QTimer m_silenceTimer;
+    StallDetector m_stallDetector;
+    QTimer m_stallTimer;
     Limits m_limits;
     ReportReader m_reader;
     QByteArray m_said; // see said()

@@ -26,8 +26,8 @@ private Q_SLOTS:
     void cleanupTestCase() { qputenv("PATH", m_path); }
     void endsOutsideOfItsProcess_data();
     void endsOutsideOfItsProcess();
-    void silence_data();
-    void silence();
+    void stalls_data();
+    void stalls();
 
 private:
     void put(const QByteArray &script) const
@@ -75,7 +75,7 @@ void TestFixRun::endsOutsideOfItsProcess()
     QTEST(result->error().kind, "kind");
 }
 
-void TestFixRun::silence_data()
+void TestFixRun::stalls_data()
 {
     QTest::addColumn<QByteArray>("script");
     QTest::addColumn<ErrorKind>("kind");
@@ -92,7 +92,7 @@ void TestFixRun::silence_data()
     QTest::newRow("works without end") << QByteArray("while :; do :; done\n") << ErrorKind::Stalled;
 }
 
-void TestFixRun::silence()
+void TestFixRun::stalls()
 {
     QFETCH(QByteArray, script);
     put(script);

@@ -1,22 +1,22 @@
-#include "app/media/fix/silence.h"
+#include "app/media/fix/stall_detector.h"
 
 namespace postreel {
 
-void Silence::begin(qint64 limitMs, std::optional<qint64> cpuMs)
+void StallDetector::restart(qint64 limitMs, std::optional<qint64> cpuMs)
 {
     m_limitMs = limitMs;
-    m_atBegin = cpuMs;
+    m_atRestart = cpuMs;
     m_atLastLook = cpuMs;
 }
 
-bool Silence::isTooLong(std::optional<qint64> cpuMs)
+bool StallDetector::isStalled(std::optional<qint64> cpuMs)
 {
     constexpr qint64 leastShare = 200; // what works gets more than this part of the time, beside whatever else runs
-    if (!cpuMs || !m_atBegin)
+    if (!cpuMs || !m_atRestart)
         return true;
     const bool works = *cpuMs - *m_atLastLook > m_limitMs / leastShare;
     m_atLastLook = cpuMs;
-    return !works || *cpuMs - *m_atBegin >= m_limitMs;
+    return !works || *cpuMs - *m_atRestart >= m_limitMs;
 }
 
 } // namespace postreel

@@ -1,4 +1,4 @@
-#include "app/media/fix/silence.h"
+#include "app/media/fix/stall_detector.h"
 #include "tests/support/test_main.h"
 
 using namespace postreel;
@@ -6,16 +6,16 @@ using namespace postreel;
 // How much CPU time was used at each look, one per 1000 ms without a report.
 using Looks = QVector<std::optional<qint64>>;
 
-class TestSilence : public QObject
+class TestStallDetector : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void endsAtALook_data();
-    void endsAtALook();
-    void aReportBeginsAnew();
+    void stallsAtALook_data();
+    void stallsAtALook();
+    void aReportRestarts();
 };
 
-void TestSilence::endsAtALook_data()
+void TestStallDetector::stallsAtALook_data()
 {
     QTest::addColumn<std::optional<qint64>>("begin");
     QTest::addColumn<Looks>("looks");
@@ -31,29 +31,29 @@ void TestSilence::endsAtALook_data()
     QTest::newRow("not known any more") << known << Looks{std::nullopt} << 0;
 }
 
-void TestSilence::endsAtALook()
+void TestStallDetector::stallsAtALook()
 {
     QFETCH(std::optional<qint64>, begin);
     QFETCH(Looks, looks);
-    Silence silence;
-    silence.begin(1000, begin);
+    StallDetector detector;
+    detector.restart(1000, begin);
     int end = -1;
     for (int i = 0; i < looks.size() && end < 0; ++i) {
-        if (silence.isTooLong(looks[i]))
+        if (detector.isStalled(looks[i]))
             end = i;
     }
     QTEST(end, "end");
 }
 
-void TestSilence::aReportBeginsAnew()
+void TestStallDetector::aReportRestarts()
 {
-    Silence silence;
-    silence.begin(1000, 0);
-    QVERIFY(!silence.isTooLong(900));
-    silence.begin(1000, 950);
-    QVERIFY(!silence.isTooLong(1900));
-    QVERIFY(silence.isTooLong(1950));
+    StallDetector detector;
+    detector.restart(1000, 0);
+    QVERIFY(!detector.isStalled(900));
+    detector.restart(1000, 950);
+    QVERIFY(!detector.isStalled(1900));
+    QVERIFY(detector.isStalled(1950));
 }
 
-POSTREEL_TEST_MAIN(TestSilence)
-#include "tst_silence.moc"
+POSTREEL_TEST_MAIN(TestStallDetector)
+#include "tst_stall_detector.moc"

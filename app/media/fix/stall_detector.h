@@ -8,18 +8,18 @@
 
 namespace postreel {
 
-class Silence
+class StallDetector
 {
 public:
     // A report has just come. `limitMs`: how long ffmpeg may take without another where it has a CPU for itself. `cpuMs`: the
     // CPU time that it has used so far; nullopt: not known, so that only the time that passes counts.
-    void begin(qint64 limitMs, std::optional<qint64> cpuMs);
+    void restart(qint64 limitMs, std::optional<qint64> cpuMs);
     // Call it whenever another `limitMs` has passed without a report.
-    bool isTooLong(std::optional<qint64> cpuMs);
+    bool isStalled(std::optional<qint64> cpuMs);
 
 private:
     qint64 m_limitMs = 0;
-    std::optional<qint64> m_atBegin;
+    std::optional<qint64> m_atRestart;
     std::optional<qint64> m_atLastLook;
 };
 
